@@ -1,0 +1,41 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+import { Count, Flag, Id, Index, Instant, Json, Words } from './columns.ts';
+
+/** A message that the product owes the outside, written with its cause and delivered after commit. */
+@Entity('outbox')
+@Index('ix_outbox_due', ['status', 'urgency', 'id'])
+@Index('ix_outbox_lane', ['lane', 'sentAt'])
+export class OutboxMessage {
+  @Id() id!: string;
+  /** Which definition delivers it. */
+  @Words(64) code!: string;
+  @Json() payload!: unknown;
+  /** Messages of one lane leave one after the other. */
+  @Words(128) lane!: string;
+  /** 0 goes before 1 before 2. */
+  @Count() urgency!: number;
+  /** `sending` has a lease; after a crash its outcome is unknown until the lease ends. */
+  @Words(8) status!: 'pending' | 'sending' | 'sent' | 'settled' | 'dead';
+  @Count() attempts!: number;
+  /** An earlier delivery may have reached WeCom. */
+  @Flag() uncertain!: boolean;
+  @Instant() dueAt!: Date;
+  /** Of no use afterwards. */
+  @Instant({ nullable: true }) expiresAt!: Date | null;
+  @Instant({ nullable: true }) leaseUntil!: Date | null;
+  /** Why the last delivery did not work, without personal data. */
+  @Words(255, { nullable: true }) failure!: string | null;
+  @Instant() createdAt!: Date;
+  @Instant({ nullable: true }) sentAt!: Date | null;
+}
+
+/** A fault of set-up that stops a channel until somebody has mended it. */
+@Entity('outbox_pauses')
+export class OutboxPause {
+  /** `wecom`, the only channel so far. */
+  @PrimaryColumn({ type: 'varchar', length: 32 }) channel!: string;
+  @Instant() until!: Date;
+  /** WeCom's errcode and what it means. */
+  @Words(255) reason!: string;
+  @Instant() since!: Date;
+}

@@ -1,0 +1,153 @@
+/**
+ * The sandbox's control interface: what its console and tests see and do.
+ * It stands for people's thumbs and WeCom's admin console; the product never calls it, it only speaks `/cgi-bin/*`.
+ * All paths are under `/_sandbox`, bodies are JSON, instants ISO 8601 in UTC, refusals `{ error: string }` (Chinese) with 4xx.
+ */
+
+/** What `GET /_sandbox/state` answers. */
+export interface SandboxState {
+  corp: { id: string; name: string };
+  app: { agentId: number; name: string; menu: MenuButton[] };
+  clock: SandboxClock;
+  members: SandboxMember[];
+  /** Newest friendship first. */
+  customers: SandboxCustomer[];
+  /** Sequence number of the newest wire entry. */
+  wireSeq: number;
+}
+
+/** The virtual clock; it never goes back. `running` clocks pass with real time between jumps. */
+export interface SandboxClock {
+  now: string;
+  running: boolean;
+}
+
+/** A member of the stand-in company. */
+export interface SandboxMember {
+  userid: string;
+  name: string;
+  position: string;
+  department: string;
+  isLeader: boolean;
+  /** App messages that this member has not looked at yet. */
+  unread: number;
+}
+
+/** A person with WeChat; a customer once a member is his contact. */
+export interface SandboxCustomer {
+  externalUserId: string;
+  name: string;
+  corpName: string | null;
+  /** Members who have him as a contact now. */
+  contacts: { userid: string; memberName: string; remark: string; since: string; half: boolean }[];
+  unread: number;
+}
+
+/** An app menu button as the product created it through `menu/create`. */
+export interface MenuButton {
+  name: string;
+  type?: 'click' | 'view';
+  key?: string;
+  url?: string;
+  children?: MenuButton[];
+}
+
+/** One thing in a member's chat with the app, oldest first: `GET /_sandbox/members/:userid/chat`. */
+export type ChatItem =
+  | { id: string; at: string; from: 'member' | 'app'; kind: 'text'; text: string; recalled?: boolean }
+  | { id: string; at: string; from: 'app'; kind: 'markdown'; text: string }
+  | { id: string; at: string; from: 'app'; kind: 'textcard'; title: string; description: string; url: string; button: string }
+  | { id: string; at: string; from: 'app'; kind: 'card'; card: SandboxCard };
+
+/** A template card as the member sees it. */
+export interface SandboxCard {
+  cardType: string;
+  source: string | null;
+  sourceColor: number;
+  title: string;
+  titleDescription: string;
+  emphasis: { title: string; description: string } | null;
+  subTitle: string;
+  quote: { title: string; text: string } | null;
+  rows: { name: string; value: string; url: string | null }[];
+  buttons: { key: string; text: string; style: number; url: string | null }[];
+  /** Set once the card was updated through `update_template_card` with a replaced button. */
+  replacedBy: string | null;
+  /** Keys that this member pressed already. */
+  pressed: string[];
+}
+
+/** One thing on a customer's phone, oldest first: `GET /_sandbox/customers/:externalUserId/chats/:userid`. */
+export interface CustomerChatItem {
+  id: string;
+  at: string;
+  from: 'customer' | 'member' | 'notice';
+  /** `welcome` and `mass` came through the API in the member's name. */
+  origin: 'typed' | 'welcome' | 'mass' | 'notice';
+  text: string;
+  attachments: { kind: string; title: string; url: string | null }[];
+}
+
+/** One line of the wire record, `GET /_sandbox/wire?after=SEQ&limit=N` (newest last). */
+export interface WireEntry {
+  seq: number;
+  at: string;
+  /** `callback`: WeCom to the product; `call`: the product to WeCom; `internal`: told by the launcher. */
+  kind: 'callback' | 'call' | 'internal';
+  /** Endpoint path without `/cgi-bin/`, or MsgType / Event / ChangeType of a callback. */
+  name: string;
+  /** One Chinese line for people. */
+  summary: string;
+  /** Milliseconds until the answer. */
+  ms: number;
+  /** HTTP status of a callback's answer, or null when none came in time. */
+  status: number | null;
+  /** `errcode` of a call. */
+  errcode: number | null;
+  attempt: number;
+  /** Decrypted request, secrets and tokens replaced by `***`. */
+  request: string;
+  response: string;
+}
+
+/** What the launcher knows of the product's near future, `GET /_sandbox/upcoming`; empty when nobody told. */
+export interface UpcomingItem {
+  at: string;
+  text: string;
+}
+
+/**
+ * The other calls:
+ * - `GET  /_sandbox/events`                                          server-sent events, `data: {"changed":["chat:USERID","customer:ID","wire","clock","state"]}`
+ * - `POST /_sandbox/members/:userid/messages` `{ text }`             the member says a line to the app
+ * - `POST /_sandbox/members/:userid/press` `{ id, key }`             presses a card's button (id of the chat item)
+ * - `POST /_sandbox/members/:userid/menu` `{ key }`                  presses a menu button
+ * - `POST /_sandbox/members/:userid/open`                            opens the app (enter_agent)
+ * - `POST /_sandbox/members/:userid/read`                            has seen all that is there
+ * - `POST /_sandbox/members/:userid/subscribe`                       gains the app
+ * - `POST /_sandbox/customers` `{ name, corpName? }`                 somebody with WeChat walks in; answers `{ externalUserId }`
+ * - `POST /_sandbox/customers/:id/contacts` `{ userid, half?, state? }`   scans that member's code
+ * - `POST /_sandbox/customers/:id/messages` `{ userid, text }`       writes to the member
+ * - `POST /_sandbox/customers/:id/read` `{ userid }`
+ * - `DELETE /_sandbox/customers/:id/contacts/:userid`                the customer deletes the member (del_follow_user)
+ * - `POST /_sandbox/members/:userid/contacts/:id/messages` `{ text }`     the member writes to the customer by hand
+ * - `POST /_sandbox/members/:userid/contacts/:id/remark` `{ remark }`     edits the remark (edit_external_contact)
+ * - `DELETE /_sandbox/members/:userid/contacts/:id`                  the member deletes the customer (del_external_contact)
+ * - `POST /_sandbox/clock` `{ hours? , days?, to? }`                 moves the clock forward, never back; answers SandboxClock when all that was due has happened
+ * - `DELETE /_sandbox/wire`                                          clears the record
+ * - `GET|PUT /_sandbox/faults` `SandboxFaults`                       what goes wrong on purpose
+ */
+export interface SandboxFaults {
+  /** Next calls of an endpoint (path without `/cgi-bin/`) fail with this errcode, `count` times. */
+  errors: { path: string; errcode: number; count: number }[];
+  /** Share of callbacks sent twice, and whether a retry repeats the same signature. */
+  duplicateCallbacks: boolean;
+  retryWithSameSignature: boolean;
+  dropCallbacks: boolean;
+  /** Milliseconds added before every API answer. */
+  delayMs: number;
+  /** The present token dies at once. */
+  expireToken: boolean;
+  /** Every call is refused with 60020. */
+  refuseIp: boolean;
+}

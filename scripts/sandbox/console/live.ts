@@ -1,0 +1,64 @@
+import { readonly, ref, type Ref } from 'vue';
+
+/** The sandbox's stream of changes: whether it is connected, and a way to try again now. */
+export interface Live {
+  online: Readonly<Ref<boolean>>;
+  reconnect(): void;
+}
+
+const RETRY_MS = 2000;
+const GATHER_MS = 40;
+
+/**
+ * Follows the server-sent events at `url`. `onChanged` gets the names that changed, gathered for a moment;
+ * `onReturn` is called after every connection but the first, because changes may have been missed.
+ */
+export function followChanges(url: string, onChanged: (names: Set<string>) => void, onReturn: () => void): Live {
+  const online = ref(true);
+  let source: EventSource;
+  let opened = false;
+  let gathered = new Set<string>();
+
+  function flush(): void {
+    const names = gathered;
+    gathered = new Set();
+    onChanged(names);
+  }
+
+  function connect(): void {
+    source = new EventSource(url);
+    source.onopen = () => {
+      online.value = true;
+      if (opened) onReturn();
+      opened = true;
+    };
+    source.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const names = changedNames(data);
+      if (names.length > 0 && gathered.size === 0) setTimeout(flush, GATHER_MS);
+      for (const name of names) gathered.add(name);
+    };
+    source.onerror = () => {
+      online.value = false;
+      opened = true;
+      // The browser retries a dropped stream but gives up on a refused one.
+      if (source.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS);
+    };
+  }
+
+  function reconnect(): void {
+    source.close();
+    connect();
+  }
+
+  connect();
+  return { online: readonly(online), reconnect };
+}
+
+function changedNames(message: unknown): string[] {
+  try {
+    const { changed } = JSON.parse(String(message)) as { changed?: unknown };
+    return Array.isArray(changed) ? changed.filter((name) => typeof name === 'string') : [];
+  } catch {
+    return [];
+  }
+}

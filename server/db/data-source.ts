@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { createConnection } from 'mysql2/promise';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { entities } from '../../entities/index.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { migrations } from './migrations/index.ts';
+
+/** An open database: on SQLite one connection that writes and one that only reads, on MySQL one pool for both. */
+export interface Database {
+  kind: 'sqlite' | 'mysql';
+  writer: DataSource;
+  reader: DataSource;
+  close(): Promise<void>;
+}
+
+const shared = { entities, migrations, migrationsTableName: 'migrations', synchronize: false, logging: false } as const;
+
+/** Opens `sqlite:PATH` or `mysql://user:password@host:port/name` and brings its tables up to date. */
+export async function openDatabase(url: string): Promise<Database> {
+  const database = url.startsWith('sqlite:') ? await openSqlite(url.slice('sqlite:'.length)) : await openMysql(url);
+  await migrate(database);
+  return database;
+}
+
+async function openSqlite(path: string): Promise<Database> {
+  const file = resolve(path);
+  mkdirSync(dirname(file), { recursive: true });
+  const release = holdFile(file);
+  const options = { ...shared, type: 'better-sqlite3', database: file } as const;
+  const writer = await new DataSource({ ...options, prepareDatabase: durable }).initialize();
+  const reader = await new DataSource({ ...options, prepareDatabase: readOnly }).initialize();
+  return {
+    kind: 'sqlite',
+    writer,
+    reader,
+    async close() {
+      await reader.destroy();
+      await writer.destroy();
+      release();
+    },
+  };
+}
+
+function durable(connection: Sqlite.Database): void {
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+}
+
+function readOnly(connection: Sqlite.Database): void {
+  connection.pragma('query_only = ON');
+}
+
+/**
+ * Keeps a second process off a SQLite file, since each would take the other's queue for its own.
+ * The operating system frees the lock when the process ends, however it ends.
+ */
+function holdFile(file: string): () => void {
+  const lock = new Sqlite(`${file}.lock`, { timeout: 0 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    throw new DomainError(
+      'conflict',
+      'database.held',
+      `数据库文件 ${file} 正被另一个常客进程使用。先停掉那一个，或用 DATABASE_URL 换一个文件；要多进程请用 MySQL。`,
+      { cause: error },
+    );
+  }
+  return () => lock.close();
+}
+
+async function openMysql(url: string): Promise<Database> {
+  const type = await mysqlFlavour(url);
+  const options: DataSourceOptions = {
+    ...shared,
+    type,
+    url,
+    timezone: 'Z',
+    charset: 'utf8mb4_bin',
+    bigNumberStrings: false,
+    supportBigNumbers: true,
+    poolSize: 10,
+  };
+  const pool = await new DataSource(options).initialize();
+  return { kind: 'mysql', writer: pool, reader: pool, close: () => pool.destroy() };
+}
+
+/** TypeORM invents schema changes when it takes MariaDB for MySQL, so the server is asked what it is. */
+async function mysqlFlavour(url: string): Promise<'mysql' | 'mariadb'> {
+  const connection = await createConnection({ uri: url });
+  try {
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    return /mariadb/i.test(JSON.stringify(rows)) ? 'mariadb' : 'mysql';
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Several processes on one MySQL start together; one migrates while the others wait. */
+async function migrate({ kind, writer }: Database): Promise<void> {
+  if (kind === 'sqlite') {
+    await writer.runMigrations({ transaction: 'each' });
+    return;
+  }
+  const holder = writer.createQueryRunner();
+  try {
+    await holder.query(`SELECT GET_LOCK(CONCAT('changke-migrate-', DATABASE()), 120)`);
+    await writer.runMigrations({ transaction: 'none' });
+  } finally {
+    await holder.query(`SELECT RELEASE_LOCK(CONCAT('changke-migrate-', DATABASE()))`);
+    await holder.release();
+  }
+}

@@ -1,0 +1,7 @@
+/** Where the present comes from: the machine in production, the sandbox's movable clock in the demo, a fixed one in tests. */
+export interface Clock {
+  now(): Date;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = { now: () => new Date() };

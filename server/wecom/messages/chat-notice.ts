@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineMessage } from '../../kernel/messages.ts';
+import { chatLane } from './lanes.ts';
+
+const instant = z.iso.datetime();
+
+/** What the product tells a member of its own accord; the bot finds the words. */
+export const noticeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('greeting'), name: z.string() }),
+  z.object({
+    kind: z.literal('task-due'),
+    taskId: z.string(),
+    title: z.string(),
+    dueAt: instant,
+    remindedAt: instant,
+    customer: z
+      .object({ id: z.string(), name: z.string(), company: z.string().nullable(), lastNote: z.string().nullable() })
+      .nullable(),
+  }),
+  z.object({ kind: z.literal('customer-added'), customerId: z.string(), name: z.string(), welcomed: z.boolean() }),
+]);
+
+/** One notice, see `noticeSchema`. */
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** A notice to a member, sent by the bot when the product itself has something to say. */
+export const chatNotice = defineMessage({
+  code: 'chat.notice',
+  payload: z.object({ userId: z.string().min(1), notice: noticeSchema }),
+  example: { userId: 'zhouhang', notice: { kind: 'greeting', name: '周航' } },
+  lane: ({ userId }) => chatLane(userId),
+  paced: true,
+  deliver: ({ chat }, { userId, notice }, again) => chat.sendNotice(userId, notice, again),
+});

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+import { testSettings } from './test/support/settings.ts';
+
+const { mysqlUrl, browserPath, run } = testSettings(process.env, existsSync);
+
+/** Words of the house for every test: no network, a time zone that is nobody's, the databases it may make. */
+const house = {
+  pool: 'forks' as const,
+  setupFiles: ['test/support/no-network.ts'],
+  // Far from Shanghai and with summer time, so that code which reads the machine's zone shows.
+  env: { TZ: 'America/New_York' },
+  testTimeout: 10_000,
+  hookTimeout: 30_000,
+};
+
+const databases = { globalSetup: ['test/support/drop-leftovers.ts'] };
+const provided = (database: 'sqlite' | 'mysql') => ({ provide: { database, mysqlUrl, browserPath, run } });
+
+const projects = [
+  {
+    test: {
+      ...house,
+      ...provided('sqlite'),
+      name: 'unit',
+      include: ['test/unit/**/*.test.ts', 'bot/puppet/**/*.test.ts'],
+    },
+  },
+  {
+    test: {
+      ...house,
+      ...databases,
+      ...provided('sqlite'),
+      name: 'contract',
+      include: ['test/contract/**/*.test.ts'],
+      testTimeout: 60_000,
+    },
+  },
+  {
+    test: { ...house, ...provided('sqlite'), name: 'sqlite', include: ['test/integration/**/*.test.ts'] },
+  },
+  mysqlUrl !== null && {
+    test: {
+      ...house,
+      ...databases,
+      ...provided('mysql'),
+      name: 'mysql',
+      include: ['test/integration/**/*.test.ts'],
+      testTimeout: 30_000,
+    },
+  },
+  browserPath !== null && {
+    test: {
+      ...house,
+      ...databases,
+      ...provided('sqlite'),
+      name: 'e2e',
+      include: ['test/e2e/**/*.test.ts'],
+      testTimeout: 180_000,
+      hookTimeout: 120_000,
+      maxWorkers: 1,
+      // After everything else: a started product and a browser want the machine for themselves.
+      sequence: { groupOrder: 1 },
+    },
+  },
+].filter((project) => project !== false);
+
+export default defineConfig({ test: { maxWorkers: 2, projects } });
