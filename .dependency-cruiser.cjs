@@ -16,6 +16,11 @@ const folders = (names) => `^server/(${names.join('|')})/`;
 const capabilities = folders(TIERS.flat());
 const entries = folders(['http', 'callbacks', 'scheduler']);
 
+/** Files that know everybody. */
+const WIRING = '^server/(app|main|reactions|config)\\.ts$';
+const ABOVE_ENTRIES = '^server/(app|main|config)\\.ts$';
+const PURE_WECOM = '^server/wecom/(limits|fault|errcodes)\\.ts$';
+
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 const order = TIERS.slice(0, -1).map((tier, index) =>
@@ -50,7 +55,9 @@ const directions = [
     'foundation-below-capabilities',
     'understanding, rules and db are fed through registries and parameters, not by imports.',
     { path: folders(['understanding', 'rules', 'db']) },
-    { path: [capabilities, entries, '^(bot|scripts|test)/', folders(['wecom', 'outbox']), '^server/(app|main|reactions)\\.ts$'] },
+    {
+      path: [capabilities, entries, '^(bot|scripts|test)/', folders(['wecom', 'outbox']), WIRING],
+    },
   ),
   forbid(
     'understanding-is-pure',
@@ -62,28 +69,33 @@ const directions = [
     'wecom-below-capabilities',
     'How the outside is reached does not know why.',
     { path: folders(['wecom', 'outbox']) },
-    { path: [capabilities, entries, '^bot/', '^server/(app|main|reactions)\\.ts$'] },
+    { path: [capabilities, entries, '^bot/', WIRING] },
   ),
   forbid(
     'capabilities-below-entries',
     'Entries call capabilities; only routes.ts may know the way a route is defined.',
     { path: capabilities, pathNot: '/routes\\.ts$' },
-    { path: [entries, '^bot/', '^server/(app|main|reactions|config)\\.ts$'] },
+    { path: [entries, '^bot/', WIRING] },
   ),
   forbid(
     'routes-define-routes',
     'A routes.ts knows its capability and http, no other entry.',
     { path: `${capabilities}.*routes\\.ts$` },
-    { path: [folders(['callbacks', 'scheduler']), '^bot/', '^server/(app|main|reactions|config)\\.ts$'] },
+    { path: [folders(['callbacks', 'scheduler']), '^bot/', WIRING] },
   ),
   forbid(
     'entries-apart',
-    'Entries share use-cases, not each other.',
-    { path: entries },
-    { path: entries, pathNot: '^server/$1/' },
+    "Entries share use-cases, not each other; callbacks has a face, for HTTP carries them and the bot's effects settle them.",
+    { path: ['^server/(http|callbacks|scheduler)/', '^(bot)/'] },
+    { path: entries, pathNot: ['^server/$1/', '^server/callbacks/(crypto|receive|settle)\\.ts$'] },
   ),
-  forbid('entries-below-app', 'Entries are wired by app.ts.', { path: [entries, '^bot/'] }, { path: '^server/(app|main|config)\\.ts$' }),
-  forbid('bot-apart', 'The bot knows capabilities, not the other entries.', { path: '^bot/' }, { path: [entries, folders(['db', 'outbox'])] }),
+  forbid('entries-below-app', 'Entries are wired by app.ts.', { path: [entries, '^bot/'] }, { path: ABOVE_ENTRIES }),
+  forbid(
+    'outbox-by-send',
+    'What the outside is owed goes through ctx.send; only app.ts wires the outbox.',
+    { path: [capabilities, entries, '^bot/', folders(['understanding', 'rules', 'db'])] },
+    { path: '^server/outbox/' },
+  ),
   forbid(
     'only-app-knows-bot',
     'The bot is wired by app.ts.',
@@ -105,7 +117,12 @@ const isolation = [
     { path: '^(server|entities|bot)/', pathNot: '\\.test\\.ts$' },
     { path: '^(scripts|test)/' },
   ),
-  forbid('scripts-without-tests', 'Scripts ship, tests do not.', { path: '^scripts/' }, { path: '^test/' }),
+  forbid(
+    'scripts-without-tests',
+    'Scripts ship, tests do not.',
+    { path: '^scripts/', pathNot: '^scripts/bootstrap/test\\.mjs$' },
+    { path: '^test/' },
+  ),
   forbid(
     'sandbox-stands-alone',
     "The stand-in must not share the product's idea of WeCom, or both would be wrong together.",
@@ -114,9 +131,9 @@ const isolation = [
   ),
   forbid(
     'no-network-in-use-cases',
-    'Use-cases queue messages; only the outbox and app.ts hold the client.',
+    'Use-cases queue messages; only the outbox and app.ts hold the client. Limits, faults and error codes are mere knowledge.',
     { path: '^(server|bot|entities)/', pathNot: '^server/((wecom|outbox)/|(app|main)\\.ts$)' },
-    { path: '^server/wecom/', pathNot: '^server/wecom/messages/' },
+    { path: '^server/wecom/', pathNot: ['^server/wecom/messages/', PURE_WECOM] },
   ),
   forbid(
     'transactions-begin-in-run',
@@ -153,10 +170,14 @@ module.exports = {
   forbidden: [...directions, ...order, ...isolation, ...hygiene],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|data)/' },
+    exclude: { path: '^(dist|data)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     skipAnalysisNotInRules: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.json', '.vue'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json', '.vue'],
+    },
   },
 };

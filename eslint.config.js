@@ -53,7 +53,10 @@ export default tseslint.config(
     },
     rules: withTypes,
   },
-  { files: ['server/**/*.ts', 'entities/**/*.ts', 'bot/**/*.ts'], rules: { ...nothingUnchecked, 'no-console': 'error' } },
+  {
+    files: ['server/**/*.ts', 'entities/**/*.ts', 'bot/**/*.ts'],
+    rules: { ...nothingUnchecked, 'no-console': 'error' },
+  },
   ...vue.configs['flat/recommended'].map((config) => ({ ...config, files: ['scripts/sandbox/console/**/*.vue'] })),
   {
     // vue-tsc checks the console's types; here it is read as text, so that lint needs no second TypeScript program.
@@ -77,10 +80,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.{js,mjs}'],
+    files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
-      sourceType: 'module',
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
+      globals: Object.fromEntries(
+        ['process', 'console', 'URL', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'module'].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
     },
     rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },
   },

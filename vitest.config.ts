@@ -14,7 +14,7 @@ const house = {
   hookTimeout: 30_000,
 };
 
-const databases = { globalSetup: ['test/support/drop-leftovers.ts'] };
+const databases = { globalSetup: ['test/support/leftovers.mjs'] };
 const provided = (database: 'sqlite' | 'mysql') => ({ provide: { database, mysqlUrl, browserPath, run } });
 
 const projects = [

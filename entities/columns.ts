@@ -7,11 +7,14 @@ export const ID_LENGTH = 26;
 export const Id = (): PropertyDecorator => PrimaryColumn({ type: 'varchar', length: ID_LENGTH });
 
 /** Another row's id; the constraint is named so that both databases and the migrations agree on it. */
-export function Ref(entity: string, constraint: string, options: Pick<ColumnOptions, 'nullable'> & { primary?: boolean } = {}): PropertyDecorator {
-  const { primary = false, ...rest } = options;
-  const column = { type: 'varchar', length: ID_LENGTH, ...rest } as const;
+export function Ref(
+  entity: string,
+  constraint: string,
+  { nullable = false, primary = false }: { nullable?: boolean; primary?: boolean } = {},
+): PropertyDecorator {
+  const column = { type: 'varchar', length: ID_LENGTH } as const;
   return (target, property) => {
-    (primary ? PrimaryColumn(column) : Column(column))(target, property);
+    (primary ? PrimaryColumn(column) : Column({ ...column, nullable }))(target, property);
     ForeignKey(entity, { name: constraint, onUpdate: 'NO ACTION', onDelete: 'NO ACTION' })(target, property as string);
   };
 }

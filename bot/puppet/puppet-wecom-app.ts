@@ -18,7 +18,7 @@ export interface PuppetWecomAppOptions {
   /** The name the app goes by as a Wechaty contact. */
   appName: string;
   /** Where members' names come from without asking WeCom; by default `user/get` is asked once per member. */
-  contacts?: FindMember;
+  contacts?: FindMember | undefined;
 }
 
 /** A new face for a sent card: a whole card, or just a caption for its pressed button, which then no longer reacts. */
@@ -36,6 +36,7 @@ export class PuppetWecomApp extends SelfBuiltAppPuppet {
   readonly #members: Members;
   readonly #recent = new RecentMessages(RECENT_MESSAGES);
   readonly #dispatching = new Set<Promise<unknown>>();
+  #running = false;
 
   constructor({ transport, agentId, appName, contacts }: PuppetWecomAppOptions) {
     // Nothing is handed up: Wechaty prints a puppet's options in its verbose log.
@@ -59,11 +60,13 @@ export class PuppetWecomApp extends SelfBuiltAppPuppet {
   /** Logs in as the app without any request: a WeCom out of reach must not keep the bot from starting. */
   override async onStart(): Promise<void> {
     this.login(this.#app.userid);
+    this.#running = true;
     this.emit('ready', {});
   }
 
   /** Lets what was received reach its handlers, then forgets it. */
   override async onStop(): Promise<void> {
+    this.#running = false;
     await Promise.allSettled(this.#dispatching);
     this.#recent.clear();
   }
@@ -78,12 +81,14 @@ export class PuppetWecomApp extends SelfBuiltAppPuppet {
    * not when the promises they return are settled; throws PuppetNotRunningError while the puppet is stopped.
    */
   async receive(message: InboundMessage): Promise<void> {
-    if (!this.isLoggedIn || !this.state.active()) throw new PuppetNotRunningError();
+    if (!this.#running || !this.isLoggedIn) throw new PuppetNotRunningError();
     this.#recent.add(message);
 
     // Called one by one, as `emit` drops the promise that tells when Wechaty has loaded and dispatched the message.
     const listeners = this.rawListeners('message');
-    const dispatched = Promise.all(listeners.map(async (listener) => listener.call(this, { messageId: message.id })));
+    const dispatched = Promise.all(
+      listeners.map(async (listener) => listener.call(this, { messageId: message.id }) as unknown),
+    );
     this.#dispatching.add(dispatched);
     try {
       await dispatched;

@@ -56,7 +56,16 @@ export interface MenuButton {
 export type ChatItem =
   | { id: string; at: string; from: 'member' | 'app'; kind: 'text'; text: string; recalled?: boolean }
   | { id: string; at: string; from: 'app'; kind: 'markdown'; text: string }
-  | { id: string; at: string; from: 'app'; kind: 'textcard'; title: string; description: string; url: string; button: string }
+  | {
+      id: string;
+      at: string;
+      from: 'app';
+      kind: 'textcard';
+      title: string;
+      description: string;
+      url: string;
+      button: string;
+    }
   | { id: string; at: string; from: 'app'; kind: 'card'; card: SandboxCard };
 
 /** A template card as the member sees it. */

@@ -25,7 +25,9 @@ export function seal(keys: CallbackKeys, message: string, prefix: Buffer = rando
   const padding = BLOCK - (plain.length % BLOCK);
   const key = aesKey(keys);
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(padding, padding)), cipher.final()]).toString('base64');
+  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(padding, padding)), cipher.final()]).toString(
+    'base64',
+  );
 }
 
 /** Decrypts a message; throws an Error when padding, length or receiver do not fit the keys. */

@@ -17,7 +17,9 @@ export function departmentTree(world: World, rootId: number): number[] {
   const departments = world.records.departments.list();
   const tree = departments.some(({ id }) => id === rootId) ? [rootId] : [];
   for (const parent of tree) {
-    tree.push(...departments.filter(({ id, parentid }) => parentid === parent && !tree.includes(id)).map(({ id }) => id));
+    tree.push(
+      ...departments.filter(({ id, parentid }) => parentid === parent && !tree.includes(id)).map(({ id }) => id),
+    );
   }
   return tree;
 }

@@ -89,7 +89,7 @@ export interface Records {
   chat: Collection<ChatRecord>;
   /** Under `followKey`. */
   phone: Collection<PhoneRecord>;
-  /** By `app:USERID` or `phone:FOLLOWKEY`. */
+  /** By `app:USERID`, or by `phone:FOLLOWKEY` under the external_userid. */
   unread: Collection<number>;
   sent: Collection<SentMessage>;
   /** Instants (ms) at which the app wrote to a member in the last hour, by lower-cased userid. */
@@ -98,6 +98,7 @@ export interface Records {
   duplicates: Collection<{ until: number; reply: Record<string, unknown> }>;
   taskIds: Collection<string>;
   responseCodes: Collection<ResponseCode>;
+  /** Under `followKey`. */
   welcomeCodes: Collection<WelcomeCode>;
   media: Collection<{ type: string; name: string; expiresAt: number }>;
   /** Access tokens by their text. */
@@ -127,4 +128,5 @@ export const openRecords = (store: Store): Records => ({
 });
 
 /** Names the pair of a member and a customer. */
-export const followKey = (userid: string, externalUserId: string): string => `${userid.toLowerCase()}|${externalUserId}`;
+export const followKey = (userid: string, externalUserId: string): string =>
+  `${userid.toLowerCase()}|${externalUserId}`;

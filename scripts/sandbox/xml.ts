@@ -14,7 +14,8 @@ export function xmlText(document: string, name: string): string | undefined {
 }
 
 function element(name: string, value: XmlValue): string {
-  const content = typeof value === 'object' ? value.map(([child, inner]) => element(child, inner)).join('') : text(value);
+  const content =
+    typeof value === 'object' ? value.map(([child, inner]) => element(child, inner)).join('') : text(value);
   return `<${name}>${content}</${name}>`;
 }
 
@@ -22,4 +23,5 @@ const text = (value: string | number): string =>
   typeof value === 'number' ? String(value) : `<![CDATA[${printable(value).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 
 // XML 1.0 has no way at all to write most control characters and lone surrogates.
-const printable = (value: string): string => value.toWellFormed().replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
+const printable = (value: string): string =>
+  value.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');

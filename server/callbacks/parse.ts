@@ -112,12 +112,18 @@ const customer = (change: CustomerChange): Reader =>
       ...(FailReason && { failReason: FailReason }),
     }));
 
-/** An element that comes not at all, empty, once or several times. */
-const several = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (value === undefined || value === '' ? [] : [value].flat()), z.array(item));
+const isBlank = (value: unknown): boolean => value === undefined || (typeof value === 'string' && value.trim() === '');
+
+/** A list as WeCom writes it: a wrapper, absent or blank or around any number of elements of one name. */
+const listOf = <T extends z.ZodType>(name: string, item: T) => {
+  const items = z.preprocess((value) => (isBlank(value) ? [] : [value].flat()), z.array(item));
+  return z
+    .preprocess((value) => (isBlank(value) ? {} : value), z.object({ [name]: items }))
+    .transform((wrapper) => wrapper[name] ?? []);
+};
 
 const selection = z
-  .object({ QuestionKey: filled, OptionIds: within('OptionId', filled) })
+  .object({ QuestionKey: filled, OptionIds: listOf('OptionId', filled) })
   .transform(({ QuestionKey, OptionIds }) => ({ questionKey: QuestionKey, optionIds: OptionIds }));
 
 const card: Reader = z
@@ -126,7 +132,7 @@ const card: Reader = z
     TaskId: filled,
     CardType: lenient,
     ResponseCode: lenient,
-    SelectedItems: within('SelectedItem', selection),
+    SelectedItems: listOf('SelectedItem', selection),
   })
   .transform(({ EventKey, TaskId, CardType, ResponseCode, SelectedItems }) => ({
     kind: 'card',
@@ -136,13 +142,6 @@ const card: Reader = z
     responseCode: ResponseCode,
     selected: SelectedItems,
   }));
-
-/** A list as WeCom writes it: a wrapper, absent or empty or around elements of one name. */
-function within<T extends z.ZodType>(name: string, item: T) {
-  return z
-    .preprocess((value) => (value === undefined || value === '' ? {} : value), z.object({ [name]: several(item) }))
-    .transform((wrapper) => wrapper[name] ?? []);
-}
 
 /** By MsgType, or `event/` and the Event, or that and the ChangeType. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([

@@ -104,7 +104,7 @@ function append(node: XmlNode, name: string, value: string | XmlNode): void {
   else node[name] = [earlier, value];
 }
 
-/** Without a prototype, so that an element called `constructor` is a name like any other. */
+/** Without a prototype, so that only what was sent is found. */
 const emptyNode = (): XmlNode => Object.create(null) as XmlNode;
 
 const NAMED: ReadonlyMap<string, string> = new Map(
@@ -113,9 +113,9 @@ const NAMED: ReadonlyMap<string, string> = new Map(
 
 /** Decodes what XML itself defines, once; everything else stays as it was typed. */
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|([a-z]{2,4}));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return NAMED.get(name) ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+  return text.replace(/&(#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-z]{2,4});/g, (whole, entity: string) => {
+    if (!entity.startsWith('#')) return NAMED.get(entity) ?? whole;
+    const code = Number(entity.startsWith('#x') ? `0${entity.slice(1)}` : entity.slice(1));
     return isXmlCharacter(code) ? String.fromCodePoint(code) : whole;
   });
 }

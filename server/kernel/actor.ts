@@ -2,8 +2,7 @@
 export type Scope = { kind: 'own' } | { kind: 'managed'; memberIds: readonly string[] } | { kind: 'all' };
 
 /** Who asks: a member of staff, or the product itself when a clock or a callback makes it act. */
-export type Actor =
-  { kind: 'member'; id: string; userId: string; name: string; scope: Scope } | { kind: 'system' };
+export type Actor = { kind: 'member'; id: string; userId: string; name: string; scope: Scope } | { kind: 'system' };
 
 /** The product itself. */
 export const system: Actor = { kind: 'system' };

@@ -77,3 +77,6 @@ export const addDays = (instant: Date, days: number): Date => new Date(instant.g
 
 /** `instant` moved by `seconds`. */
 export const addSeconds = (instant: Date, seconds: number): Date => new Date(instant.getTime() + seconds * 1000);
+
+/** `2026-11-25 15:00`, a time that nobody can read in two ways. */
+export const exactTime = (instant: Date): string => shanghaiFormat(instant, 'YYYY-MM-DD HH:mm');

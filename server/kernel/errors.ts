@@ -1,5 +1,9 @@
 /** The seven ways in which a request can be refused; entries map kinds, never codes. */
-export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'limited' | 'unavailable';
+export type ErrorKind =
+  'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'limited' | 'unavailable';
+
+/** A message that can never arrive, such as one to a member who is gone: the outbox gives it up. */
+export class Undeliverable extends Error {}
 
 /** A refusal that its user can read: a kind, a stable code such as `customer.absent`, and a Chinese sentence saying what to do. */
 export class DomainError extends Error {

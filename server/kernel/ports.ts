@@ -23,7 +23,9 @@ export interface ChatReceipt {
 }
 
 /** A template card as WeCom takes it (wecom-api 3.2); the bot's cards build it. */
-export type ChatCard = { card_type: string } & Record<string, unknown>;
+export interface ChatCard {
+  card_type: string;
+}
 
 /** The chat bot as the server sees it; `again` asks WeCom to drop the message if it already has it. */
 export interface ChatPort {
@@ -32,5 +34,5 @@ export interface ChatPort {
   sendText(userId: string, text: string, again: boolean): Promise<ChatReceipt>;
   sendCard(userId: string, card: ChatCard, again: boolean): Promise<ChatReceipt>;
   /** Finds the words for what the product tells of its own accord; the payload is a `Notice` of the chat-notice message. */
-  sendNotice(userId: string, notice: { kind: string }, again: boolean): Promise<ChatReceipt>;
+  sendNotice(userId: string, notice: { kind: string; id: string }, again: boolean): Promise<ChatReceipt>;
 }

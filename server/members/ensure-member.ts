@@ -23,3 +23,11 @@ export async function ensureMember(ctx: Ctx, userId: string): Promise<Member> {
   await ctx.send(fetchMember, { userId });
   return member;
 }
+
+/** Lets in a member who writes to the app, and so works here, even if the directory had lost sight of him. */
+export async function admitMember(ctx: Ctx, userId: string): Promise<void> {
+  const member = await ensureMember(ctx, userId);
+  if (member.status === 'active') return;
+  await ctx.db.update(Member, { id: member.id }, { status: 'active' });
+  await ctx.send(fetchMember, { userId });
+}

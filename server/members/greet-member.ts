@@ -10,5 +10,5 @@ export async function greetMember(ctx: Ctx, { userId }: { userId: string }): Pro
   const { affected } = await ctx.db.update(Member, { id: member.id, greetedAt: IsNull() }, { greetedAt: ctx.now });
   if (affected !== 1) return;
   const name = member.syncedAt ? member.name : '';
-  await ctx.send(chatNotice, { userId: member.userId, notice: { kind: 'greeting', name } });
+  await ctx.send(chatNotice, { userId: member.userId, id: ctx.newId(), notice: { kind: 'greeting', name } });
 }

@@ -2,11 +2,12 @@ import { In, LessThan, LessThanOrEqual, MoreThan, Not, type EntityManager } from
 import { OutboxMessage, OutboxPause } from '../../entities/outbox-message.ts';
 import { addSeconds } from '../kernel/dates.ts';
 import type { RegisteredMessage } from '../kernel/messages.ts';
-import { HOUR_SECONDS, nextSendAt } from '../wecom/limits.ts';
+import { nextSendAt } from '../wecom/limits.ts';
 
 /** How long one process may take over the messages it claimed; longer than the WeCom client's time limit for one. */
 const LEASE_SECONDS = 120;
 const ROWS_A_LOOK = 100;
+const HOUR_SECONDS = 3600;
 
 /** Takes due messages for delivery: the urgent first, none of a busy lane, none faster than WeCom delivers. */
 export async function claimDue(

@@ -4,10 +4,11 @@ import type { Transact } from '../db/transaction.ts';
 import { system } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { addSeconds } from '../kernel/dates.ts';
+import { Undeliverable } from '../kernel/errors.ts';
 import { createLanes, type Lanes } from '../kernel/lanes.ts';
 import type { Log } from '../kernel/log.ts';
 import type { DeliveryTools, RegisteredMessage } from '../kernel/messages.ts';
-import { WecomFault } from '../wecom/errcodes.ts';
+import { WecomFault } from '../wecom/fault.ts';
 import { claimDue } from './claim.ts';
 
 /** How many lanes deliver side by side. */
@@ -59,12 +60,13 @@ export function createDispatcher(deps: {
   }
 
   async function failed(row: OutboxMessage, error: unknown): Promise<void> {
+    if (error instanceof Undeliverable) return settle(row, { status: 'dead', failure: error.message.slice(0, 255) });
     if (!(error instanceof WecomFault)) {
       log.error('outbox.delivery-broke', error, { message: row.code, id: row.id });
       await tryLater(row, 'a fault of the product, see the log', true);
       return;
     }
-    const reason = `${error.errcode ?? 'network'} ${error.meaning}`.slice(0, 255);
+    const reason = error.reason.slice(0, 255);
     log.warn('outbox.not-delivered', { message: row.code, id: row.id, errcode: error.errcode, treatment: error.treatment });
     switch (error.treatment) {
       case 'give-up':
@@ -76,16 +78,16 @@ export function createDispatcher(deps: {
         return settle(row, { status: 'pending', failure: reason });
       case 'refresh':
       case 'retry':
-        return tryLater(row, reason, error.outcome === 'unknown');
+        return tryLater(row, reason, error.outcome === 'unknown', error.waitSeconds);
     }
   }
 
-  async function tryLater(row: OutboxMessage, failure: string, uncertain: boolean): Promise<void> {
+  async function tryLater(row: OutboxMessage, failure: string, uncertain: boolean, atLeast = 0): Promise<void> {
     const seconds = BACK_OFF_SECONDS[row.attempts - 1];
     if (seconds === undefined) return settle(row, { status: 'dead', failure });
     return settle(row, {
       status: 'pending',
-      dueAt: addSeconds(clock.now(), seconds),
+      dueAt: addSeconds(clock.now(), Math.max(seconds, atLeast)),
       failure,
       uncertain: row.uncertain || uncertain,
     });

@@ -9,7 +9,7 @@ export { WecomFault, type WecomReply };
 /** Calls of WeCom's server API with one app's secret; paths without `/cgi-bin/`, such as `message/send`. Each throws nothing but a `WecomFault`. */
 export interface WecomClient {
   get(path: string, query?: Record<string, string>): Promise<WecomReply>;
-  post(path: string, body: unknown): Promise<WecomReply>;
+  post(path: string, body: unknown, query?: Record<string, string>): Promise<WecomReply>;
 }
 
 /** Where and as whom to call; `timeoutMs` bounds one request together with its answer, 10 seconds unless told. */
@@ -44,12 +44,16 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
       return { value: reply.data.access_token, expiresIn: reply.data.expires_in };
     } catch (error) {
       // However this ended, the call that needed the token was never made.
-      throw error instanceof WecomFault ? new WecomFault({ ...error.details, outcome: 'refused' }) : error;
+      throw error instanceof WecomFault ? new WecomFault({ ...error, outcome: 'refused' }) : error;
     }
   }
 
   async function call(path: string, query: Record<string, string>, body?: string): Promise<WecomReply> {
-    const attempt = (token: Token) => send(path, { ...query, access_token: token.value }, body);
+    async function attempt(token: Token): Promise<WecomReply> {
+      const reply = await send(path, { ...query, access_token: token.value }, body);
+      tokens.accepted();
+      return reply;
+    }
     const token = await tokens.get();
     try {
       return await attempt(token);
@@ -68,7 +72,7 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
 
   return {
     get: (path, query = {}) => call(path, query),
-    post: (path, body) => call(path, {}, toJson(body)),
+    post: (path, body, query = {}) => call(path, query, toJson(body)),
   };
 }
 

@@ -26,9 +26,9 @@ const pause = (meaning: string, sentence: string): Errcode => ({ treatment: 'pau
 const range = (first: number, last: number, row: Errcode): [number, Errcode][] =>
   Array.from({ length: last - first + 1 }, (_, index) => [first + index, row]);
 
-const CALLABLE_APPS =
-  '请在企业微信管理后台「客户与上下游 → 客户联系 → API → 可调用接口的应用」勾选本应用，并确认使用的是本应用的 Secret';
-const CUSTOMER_RIGHT = '请在企业微信管理后台「客户与上下游 → 客户联系 → 权限配置」把该员工加入使用范围';
+const CALLABLE_APPS = '请在企业微信管理后台「客户联系 → 可调用接口的应用」勾选本应用，并确认使用的是本应用的 Secret';
+const VISIBLE_RANGE = '请在企业微信管理后台「应用管理 → 本应用 → 可见范围」加入该员工或部门';
+const CUSTOMER_RIGHT = '请在企业微信管理后台「客户联系 → 权限配置」把该员工加入使用范围';
 
 const TABLE: ReadonlyMap<number, Errcode> = new Map<number, Errcode>([
   [-1, retry('WeCom is busy')],
@@ -43,18 +43,48 @@ const TABLE: ReadonlyMap<number, Errcode> = new Map<number, Errcode>([
   [42001, { treatment: 'refresh', meaning: 'access_token expired' }],
   [45009, { treatment: 'wait', meaning: 'frequency limit' }],
 
-  [40001, pause('bad secret', '应用 Secret 不正确：请在企业微信管理后台「应用管理 → 本应用 → Secret」重新查看并更新配置')],
-  [40013, pause('bad corpid', '企业 ID 不正确：请在企业微信管理后台「我的企业 → 企业信息」最下方复制企业 ID 并更新配置')],
+  [
+    40001,
+    pause('bad secret', '应用 Secret 不正确：请在企业微信管理后台「应用管理 → 本应用 → Secret」重新查看并更新配置'),
+  ],
+  [
+    40013,
+    pause('bad corpid', '企业 ID 不正确：请在企业微信管理后台「我的企业 → 企业信息」最下方复制企业 ID 并更新配置'),
+  ],
   [40056, pause('bad agentid', 'AgentId 不正确：请在企业微信管理后台「应用管理 → 本应用」复制 AgentId 并更新配置')],
   [41002, pause('corpid missing', '没有配置企业 ID：请在企业微信管理后台「我的企业 → 企业信息」最下方复制')],
   [41004, pause('secret missing', '没有配置应用 Secret：请在企业微信管理后台「应用管理 → 本应用 → Secret」查看')],
-  [43012, pause('app needs a callback URL', '请在企业微信管理后台「应用管理 → 本应用 → 接收消息 → 设置 API 接收」填写回调地址')],
+  [
+    43012,
+    pause(
+      'app needs a callback URL',
+      '请在企业微信管理后台「应用管理 → 本应用 → 接收消息 → 设置 API 接收」填写回调地址',
+    ),
+  ],
   [48002, pause('API not permitted', `应用没有这个接口的权限：${CALLABLE_APPS}`)],
-  [48009, pause('sync assistant from a new IP', '通讯录同步 Secret 不能在新的 IP 读取成员详情：请改用自建应用的 Secret')],
-  [50001, pause('redirect_uri not trusted', '请在企业微信管理后台「应用管理 → 本应用 → 网页授权及JS-SDK」设置可信域名')],
+  [
+    48009,
+    pause('sync assistant from a new IP', '通讯录同步 Secret 不能在新的 IP 读取成员详情：请改用自建应用的 Secret'),
+  ],
+  [
+    50001,
+    pause('redirect_uri not trusted', '请在企业微信管理后台「应用管理 → 本应用 → 网页授权及JS-SDK」设置可信域名'),
+  ],
   [50003, pause('app disabled', '应用已停用：请在企业微信管理后台「应用管理 → 本应用」重新启用')],
-  [60020, pause('IP not trusted', '请在企业微信管理后台「应用管理 → 本应用 → 企业可信IP」加入本服务器的出口 IP，约 1 分钟后生效')],
-  [301002, pause('no right on this agent', 'Secret 与 AgentId 不是同一个应用：请在企业微信管理后台「应用管理 → 本应用」核对并更新配置')],
+  [
+    60020,
+    pause(
+      'IP not trusted',
+      '请在企业微信管理后台「应用管理 → 本应用 → 企业可信IP」加入本服务器的出口 IP，约 1 分钟后生效',
+    ),
+  ],
+  [
+    301002,
+    pause(
+      'no right on this agent',
+      'Secret 与 AgentId 不是同一个应用：请在企业微信管理后台「应用管理 → 本应用」核对并更新配置',
+    ),
+  ],
 
   [40003, dead('bad userid')],
   [40008, dead('bad msgtype')],
@@ -83,7 +113,7 @@ const TABLE: ReadonlyMap<number, Errcode> = new Map<number, Errcode>([
   [40098, dead('member is not real-named', '该员工还没有实名认证：请他在企业微信手机端完成实名认证')],
   [40099, dead("taker's customer limit")],
   [40100, dead('already in a hand-over')],
-  [40126, dead('corp tag limit', '企业客户标签数量已到上限：请在企业微信管理后台「客户与上下游 → 客户联系 → 客户标签」清理')],
+  [40126, dead('corp tag limit', '企业客户标签数量已到上限：请在企业微信管理后台「客户联系 → 客户标签」清理')],
   [40128, dead('handed over too often')],
   [40129, dead('being handed over')],
   [40130, dead('giver is the taker')],
@@ -139,16 +169,16 @@ const TABLE: ReadonlyMap<number, Errcode> = new Map<number, Errcode>([
   [45034, dead('url lacks its scheme')],
   [46003, dead('no menu')],
   [46004, dead('no such user')],
-  [50002, dead('member outside the app’s range', '请在企业微信管理后台「应用管理 → 本应用 → 可见范围」加入该员工')],
+  [50002, dead('member outside the range of the app', VISIBLE_RANGE)],
   [60003, dead('no such department')],
-  [60011, dead('no right on the given targets', '请在企业微信管理后台「应用管理 → 本应用 → 可见范围」加入该员工或部门')],
-  [60021, dead('member outside the visible range', '请在企业微信管理后台「应用管理 → 本应用 → 可见范围」加入该员工')],
+  [60011, dead('no right on the given targets', VISIBLE_RANGE)],
+  [60021, dead('member outside the visible range', VISIBLE_RANGE)],
   [60102, dead('userid exists')],
   [60104, dead('mobile exists')],
   [60111, dead('no such userid')],
   [60123, dead('bad department')],
   [81011, dead('no right on the tag')],
-  [81013, dead('all recipients invalid', '请在企业微信管理后台「应用管理 → 本应用 → 可见范围」确认接收人在范围内')],
+  [81013, dead('all recipients invalid', VISIBLE_RANGE)],
   [81017, dead('too many items requested')],
   [82001, dead('empty targets')],
   [82002, dead('more than 100 departments')],

@@ -60,10 +60,10 @@ function networkCode(error: unknown): string {
 }
 
 /** The answer's text, or null when it is longer than anything WeCom sends. */
-async function readCapped(response: Response): Promise<string | null> {
+async function readCapped({ body }: { body: AsyncIterable<Uint8Array> | null }): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     // Leaving the loop cancels the rest.
     if (size > MAX_REPLY_BYTES) return null;
@@ -75,7 +75,7 @@ async function readCapped(response: Response): Promise<string | null> {
 function readReply(path: string, text: string): WecomReply {
   const reply = parseObject(text);
   const errcode = reply?.errcode ?? 0;
-  if (reply === null || typeof errcode !== 'number') throw noAnswer(path, 'answer is not JSON of WeCom’s', 'unknown');
+  if (reply === null || typeof errcode !== 'number') throw noAnswer(path, 'answer is not a JSON object', 'unknown');
   if (errcode !== 0) throw refusal(path, errcode, reply.errmsg);
   return reply;
 }

@@ -17,21 +17,23 @@ export interface FaultDetails {
 }
 
 /** A call to WeCom that did not succeed, and what to do about it; safe to log as it is. */
-export class WecomFault extends Error {
+export class WecomFault extends Error implements FaultDetails {
   readonly errcode: number | null;
   readonly path: string;
   readonly treatment: Treatment;
   readonly outcome: 'refused' | 'unknown';
+  readonly reason: string;
   readonly waitSeconds?: number | undefined;
   readonly sentence?: string | undefined;
 
-  constructor(readonly details: FaultDetails) {
+  constructor(details: FaultDetails) {
     super(`WeCom ${details.path}: ${details.reason}`);
     this.name = 'WecomFault';
     this.errcode = details.errcode;
     this.path = details.path;
     this.treatment = details.treatment;
     this.outcome = details.outcome;
+    this.reason = details.reason;
     this.waitSeconds = details.waitSeconds;
     this.sentence = details.sentence;
   }

@@ -52,3 +52,31 @@ export function splitText(text: string, maxBytes: number = TEXT_BYTES): string[]
   if (part !== null) parts.push(part);
   return parts.filter((each) => each.trim() !== '');
 }
+
+/** A line as pieces that fit: the first stands on a line of its own, the others go on where it was cut. */
+function cutLine(line: string, maxBytes: number): { lead: '\n' | ''; text: string }[] {
+  const pieces: { lead: '\n' | ''; text: string }[] = [];
+  let rest = line;
+  do {
+    const text = beginning(rest, maxBytes);
+    pieces.push({ lead: pieces.length === 0 ? '\n' : '', text });
+    rest = rest.slice(text.length);
+  } while (rest !== '');
+  return pieces;
+}
+
+function beginning(text: string, maxBytes: number): string {
+  if (utf8Length(text) <= maxBytes) return text;
+  const cut = utf8Cut(text, maxBytes);
+  return cut === '' ? codePointsWithin(text, maxBytes) : cut;
+}
+
+/** For a pile of accents or joined emoji that is longer than a whole part. */
+function codePointsWithin(text: string, maxBytes: number): string {
+  let taken = '';
+  for (const character of text) {
+    if (utf8Length(taken) + utf8Length(character) > maxBytes) break;
+    taken += character;
+  }
+  return taken;
+}

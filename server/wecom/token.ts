@@ -13,6 +13,8 @@ export interface Token {
 export interface TokenStore {
   /** A token that should be valid, fetched at most once for all who wait; while fetching is held back, throws the fault that is the reason. */
   get(): Promise<Token>;
+  /** WeCom has answered a call with a token of this store: earlier faults are over. */
+  accepted(): void;
   /** Forgets a token that WeCom refused, unless a newer one is here already; with `fault`, for one that was new, fetching is held back as well. */
   discard(token: Token, fault?: WecomFault): void;
 }
@@ -67,12 +69,13 @@ export function createTokenStore(fetchToken: () => Promise<FetchedToken>, clock:
   return {
     async get() {
       const now = clock.now();
-      if (token !== null && now < token.expiresAt) {
-        return token;
-      }
+      if (token !== null && now < token.expiresAt) return token;
       if (flight === null && held !== null && now < held.until) throw stillHeld(held.fault, held.until, now);
       flight ??= renew();
       return flight;
+    },
+    accepted() {
+      failures = 0;
     },
     discard(refused, fault) {
       if (token !== refused) return;
@@ -85,6 +88,6 @@ export function createTokenStore(fetchToken: () => Promise<FetchedToken>, clock:
 /** Near its end WeCom answers with the same token and the short rest of its life, which a fixed margin would never leave. */
 const margin = (expiresIn: number): number => Math.min(60, expiresIn / 10);
 
-function stillHeld({ details }: WecomFault, until: Date, now: Date): WecomFault {
-  return new WecomFault({ ...details, waitSeconds: Math.ceil((until.getTime() - now.getTime()) / 1000) });
+function stillHeld(fault: WecomFault, until: Date, now: Date): WecomFault {
+  return new WecomFault({ ...fault, waitSeconds: Math.ceil((until.getTime() - now.getTime()) / 1000) });
 }

@@ -16,7 +16,8 @@ export interface FreshDatabase {
 }
 
 /** The kinds that this machine offers, for the contract tests that look at all of them in one run. */
-export const availableDatabases = (): DatabaseKind[] => (inject('mysqlUrl') === null ? ['sqlite'] : ['sqlite', 'mysql']);
+export const availableDatabases = (): DatabaseKind[] =>
+  inject('mysqlUrl') === null ? ['sqlite'] : ['sqlite', 'mysql'];
 
 /** Makes an empty database of the running project's kind: a SQLite file, or a utf8mb4_bin schema of its own. */
 export function freshDatabaseUrl(kind: DatabaseKind = inject('database')): Promise<FreshDatabase> {
@@ -30,7 +31,8 @@ async function freshFile(): Promise<FreshDatabase> {
 
 async function freshSchema(): Promise<FreshDatabase> {
   const server = inject('mysqlUrl');
-  if (server === null) throw new Error('No MySQL or MariaDB for this run: start it with `npm test` or set TEST_MYSQL_URL');
+  if (server === null)
+    throw new Error('No MySQL or MariaDB for this run: start it with `npm test` or set TEST_MYSQL_URL');
   const name = `changke_test_${inject('run')}_${randomBytes(4).toString('hex')}`;
   await execute(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
   const url = new URL(server);

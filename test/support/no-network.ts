@@ -50,5 +50,6 @@ export const takeRefused = (): string[] => attempts.splice(0);
 // Code that retries swallows the error, so the attempt fails the test by itself.
 afterEach(() => {
   const hosts = takeRefused();
-  if (hosts.length > 0) throw new Error(`Tried to reach ${hosts.join(', ')}: tests have no network beyond this machine`);
+  if (hosts.length > 0)
+    throw new Error(`Tried to reach ${hosts.join(', ')}: tests have no network beyond this machine`);
 });

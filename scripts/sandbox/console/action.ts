@@ -10,6 +10,8 @@ export interface Action {
   run(act: () => Promise<unknown>): Promise<boolean>;
   /** Does the failed one again. */
   retry(): Promise<boolean>;
+  /** Forgets the failure. */
+  dismiss(): void;
 }
 
 /** Keeps busy state and error sentence for one place of the page. */
@@ -34,5 +36,10 @@ export function useAction(): Action {
     }
   }
 
-  return { busy, error, run, retry: () => (last ? run(last) : Promise.resolve(false)) };
+  function dismiss(): void {
+    error.value = null;
+    last = null;
+  }
+
+  return { busy, error, run, dismiss, retry: () => (last ? run(last) : Promise.resolve(false)) };
 }

@@ -66,8 +66,7 @@ export function createControl(base: string, fetch: typeof globalThis.fetch = glo
       call<unknown>('DELETE', path('members', userid, 'contacts', customer)),
 
     // A jump answers only after all that was due has happened, and a year holds a lot.
-    moveClock: (by: { hours?: number; days?: number; to?: string }) =>
-      call<SandboxClock>('POST', 'clock', by, null),
+    moveClock: (by: { hours?: number; days?: number; to?: string }) => call<SandboxClock>('POST', 'clock', by, null),
     clearWire: () => call<unknown>('DELETE', 'wire'),
   };
 }

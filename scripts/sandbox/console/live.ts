@@ -1,4 +1,4 @@
-import { readonly, ref, type Ref } from 'vue';
+import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 
 /** The sandbox's stream of changes: whether it is connected, and a way to try again now. */
 export interface Live {
@@ -15,7 +15,8 @@ const GATHER_MS = 40;
  */
 export function followChanges(url: string, onChanged: (names: Set<string>) => void, onReturn: () => void): Live {
   const online = ref(true);
-  let source: EventSource;
+  let source: EventSource | null = null;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   let opened = false;
   let gathered = new Set<string>();
 
@@ -26,32 +27,34 @@ export function followChanges(url: string, onChanged: (names: Set<string>) => vo
   }
 
   function connect(): void {
-    source = new EventSource(url);
-    source.onopen = () => {
+    clearTimeout(retry);
+    source?.close();
+    const stream = new EventSource(url);
+    source = stream;
+    stream.onopen = () => {
       online.value = true;
       if (opened) onReturn();
       opened = true;
     };
-    source.onmessage = ({ data }: MessageEvent<unknown>) => {
+    stream.onmessage = ({ data }: MessageEvent<unknown>) => {
       const names = changedNames(data);
       if (names.length > 0 && gathered.size === 0) setTimeout(flush, GATHER_MS);
       for (const name of names) gathered.add(name);
     };
-    source.onerror = () => {
+    stream.onerror = () => {
       online.value = false;
       opened = true;
       // The browser retries a dropped stream but gives up on a refused one.
-      if (source.readyState === EventSource.CLOSED) setTimeout(connect, RETRY_MS);
+      if (stream.readyState === EventSource.CLOSED) retry = setTimeout(connect, RETRY_MS);
     };
   }
 
-  function reconnect(): void {
-    source.close();
-    connect();
-  }
-
   connect();
-  return { online: readonly(online), reconnect };
+  onScopeDispose(() => {
+    clearTimeout(retry);
+    source?.close();
+  });
+  return { online: readonly(online), reconnect: connect };
 }
 
 function changedNames(message: unknown): string[] {

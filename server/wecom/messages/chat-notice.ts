@@ -17,7 +17,6 @@ export const noticeSchema = z.discriminatedUnion('kind', [
       .object({ id: z.string(), name: z.string(), company: z.string().nullable(), lastNote: z.string().nullable() })
       .nullable(),
   }),
-  z.object({ kind: z.literal('customer-added'), customerId: z.string(), name: z.string(), welcomed: z.boolean() }),
 ]);
 
 /** One notice, see `noticeSchema`. */
@@ -26,9 +25,14 @@ export type Notice = z.infer<typeof noticeSchema>;
 /** A notice to a member, sent by the bot when the product itself has something to say. */
 export const chatNotice = defineMessage({
   code: 'chat.notice',
-  payload: z.object({ userId: z.string().min(1), notice: noticeSchema }),
-  example: { userId: 'zhouhang', notice: { kind: 'greeting', name: '周航' } },
+  payload: z.object({
+    userId: z.string().min(1),
+    /** Becomes part of a card's task id, so that a second try is the same message. */
+    id: z.string().min(1),
+    notice: noticeSchema,
+  }),
+  example: { userId: 'zhouhang', id: '01J000000000000000000GREET', notice: { kind: 'greeting', name: '周航' } },
   lane: ({ userId }) => chatLane(userId),
   paced: true,
-  deliver: ({ chat }, { userId, notice }, again) => chat.sendNotice(userId, notice, again),
+  deliver: ({ chat }, { userId, id, notice }, again) => chat.sendNotice(userId, { ...notice, id }, again),
 });

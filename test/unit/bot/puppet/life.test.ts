@@ -1,10 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WechatyBuilder } from 'wechaty';
+import type { Message } from 'wechaty';
 import { PuppetWecomApp } from '../../../../bot/puppet/index.ts';
-import { fakeTransport, inbound, startedBot } from './started-bot.ts';
-
-const timers = () =>
-  process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout' || kind === 'Immediate').length;
+import { fakeTransport, held, inbound, startedBot } from './started-bot.ts';
 
 describe('starting', () => {
   it('logs in as the app and asks WeCom nothing', async () => {
@@ -21,12 +19,13 @@ describe('starting', () => {
 
   it('that fails is reported as an error and leaves the bot logged out', async () => {
     vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
     const puppet = new (class extends PuppetWecomApp {
       override onStart = () => Promise.reject(new Error('no such app'));
     })({ transport: fakeTransport().transport, agentId: 7, appName: '常客' });
     const bot = WechatyBuilder.build({ puppet });
     const errors: string[] = [];
-    bot.on('error', (error) => errors.push(error.message));
+    bot.on('error', ({ message }) => void errors.push(message));
 
     const started = bot.start();
     // Wechaty waits five seconds for a failed start to become a running one.
@@ -36,20 +35,18 @@ describe('starting', () => {
     expect(errors).toContain('no such app');
     expect(bot.isLoggedIn).toBe(false);
     await bot.stop();
-    vi.useRealTimers();
   });
 
   it('prints none of its options', async () => {
     const { puppet } = await startedBot();
 
     expect(puppet.options).toEqual({});
-    expect(JSON.stringify(Object.values(puppet))).not.toContain('常客');
   });
 
   it('answers a ding', async () => {
     const { bot } = await startedBot();
     const dongs: unknown[] = [];
-    bot.on('dong', (data) => dongs.push(data));
+    bot.on('dong', (data) => void dongs.push(data));
 
     bot.ding('hello');
     bot.ding();
@@ -84,7 +81,7 @@ describe('a handler that fails', () => {
     };
     bot.on(
       'message',
-      bot.wrapAsync((message) => handler(message.text())),
+      bot.wrapAsync((message: Message) => handler(message.text())),
     );
 
     await puppet.receive(inbound({ id: 'm1', text: '坏' }));
@@ -108,15 +105,16 @@ describe('a handler that fails', () => {
 
 describe('stopping', () => {
   it('waits until what was received has reached its handler', async () => {
-    const name = Promise.withResolvers<string>();
+    const name = held<string>();
     const { bot, puppet } = await startedBot({ contacts: async (userid) => ({ userid, name: await name.promise }) });
     const seen: string[] = [];
-    bot.on('message', (message) => seen.push(message.talker().name()));
+    bot.on('message', (message) => void seen.push(message.talker().name()));
 
     const received = puppet.receive(inbound());
     const stopped = bot.stop();
+    await vi.waitFor(() => expect(puppet.state.active()).toBe(false));
     await expect(puppet.receive(inbound({ id: 'late' }))).rejects.toThrow('not running');
-    name.resolve('张三');
+    name.release('张三');
     await stopped;
 
     expect(seen).toEqual(['张三']);
@@ -124,23 +122,24 @@ describe('stopping', () => {
   });
 
   it('leaves nothing running', async () => {
-    const before = timers();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { bot, puppet } = await startedBot();
     await puppet.receive(inbound());
     puppet.contactDirty('zhangsan');
-    bot.ding();
+    expect(vi.getTimerCount()).toBe(1);
 
     await bot.stop();
     await new Promise(setImmediate);
 
-    expect(timers()).toBeLessThanOrEqual(before);
+    expect(vi.getTimerCount()).toBe(0);
     expect(bot.isLoggedIn).toBe(false);
   });
 
   it('and starting again, over and over, handles each message once and piles up one listener per event at most', async () => {
     const { bot, puppet } = await startedBot();
     const seen: string[] = [];
-    bot.on('message', (message) => seen.push(message.id));
+    bot.on('message', (message) => void seen.push(message.id));
     const events = ['message', 'dirty', 'dong', 'error', 'scan', 'login', 'ready', 'reset', 'heartbeat'] as const;
     const count = () => events.map((event) => puppet.listenerCount(event));
     const before = count();

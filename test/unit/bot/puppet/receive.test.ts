@@ -1,18 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Message } from 'wechaty';
 import { PuppetNotRunningError } from '../../../../bot/puppet/index.ts';
-import { fakeTransport, inbound, startedBot } from './started-bot.ts';
+import { fakeTransport, held, inbound, startedBot } from './started-bot.ts';
 
 describe('a received callback', () => {
   it('reaches the handler as a message, and what the handler says reaches WeCom', async () => {
     const { bot, puppet, calls, errors } = await startedBot();
-    const replied = Promise.withResolvers<void>();
+    const replies: Promise<unknown>[] = [];
     bot.on('message', (message) => {
-      message.say(`收到：${message.text()}，${message.talker().name()}`).then(() => replied.resolve(), replied.reject);
+      replies.push(message.say(`收到：${message.text()}，${message.talker().name()}`));
     });
 
     await puppet.receive(inbound());
-    await replied.promise;
+    await Promise.all(replies);
 
     expect(calls).toEqual([
       {
@@ -31,7 +31,7 @@ describe('a received callback', () => {
   it('tells who wrote what, when, to the app', async () => {
     const { bot, puppet } = await startedBot();
     const seen: Message[] = [];
-    bot.on('message', (message) => seen.push(message as Message));
+    bot.on('message', (message) => void seen.push(message as Message));
 
     await puppet.receive(inbound());
 
@@ -48,7 +48,7 @@ describe('a received callback', () => {
   it('has called the handler by the time receive() resolves, so that a host can await exactly this message', async () => {
     const { bot, puppet } = await startedBot();
     const handling = new Map<string, Promise<string>>();
-    const slow = Promise.withResolvers<string>();
+    const slow = held<string>();
     bot.on(
       'message',
       (message) => void handling.set(message.id, message.id === 'a' ? slow.promise : Promise.resolve('b')),
@@ -58,7 +58,7 @@ describe('a received callback', () => {
     await puppet.receive(inbound({ id: 'b' }));
 
     expect(await handling.get('b')).toBe('b');
-    slow.resolve('a');
+    slow.release('a');
     expect(await handling.get('a')).toBe('a');
   });
 
@@ -75,7 +75,7 @@ describe('a received callback', () => {
   ] as const)('of kind %s is a message of type %s', async (kind, type) => {
     const { bot, puppet } = await startedBot();
     const types: unknown[] = [];
-    bot.on('message', (message) => types.push(message.type()));
+    bot.on('message', (message) => void types.push(message.type()));
 
     await puppet.receive(inbound({ kind }));
 
@@ -85,7 +85,7 @@ describe('a received callback', () => {
   it('of a pressed card reads like a typed line, and the raw payload tells the difference', async () => {
     const { bot, puppet } = await startedBot();
     const lines: string[] = [];
-    bot.on('message', (message) => lines.push(message.text()));
+    bot.on('message', (message) => void lines.push(message.text()));
     const press = inbound({ kind: 'card', text: '完成 t1', raw: { TaskId: 't1', ResponseCode: 'rc' } });
 
     await puppet.receive(press);
@@ -97,7 +97,7 @@ describe('a received callback', () => {
   it('with a place or a link gives its parts', async () => {
     const { bot, puppet } = await startedBot();
     const seen: Message[] = [];
-    bot.on('message', (message) => seen.push(message as Message));
+    bot.on('message', (message) => void seen.push(message as Message));
 
     const place = { Location_X: '31.23', Location_Y: '121.47', Label: '上海市黄浦区' };
     await puppet.receive(inbound({ id: 'place', kind: 'location', raw: place }));
@@ -116,7 +116,7 @@ describe('a received callback', () => {
   it('is refused while the bot is not running, so that the host can hand it over again', async () => {
     const { bot, puppet } = await startedBot();
     const seen: string[] = [];
-    bot.on('message', (message) => seen.push(message.id));
+    bot.on('message', (message) => void seen.push(message.id));
 
     await bot.stop();
     await expect(puppet.receive(inbound())).rejects.toThrow(PuppetNotRunningError);
@@ -142,7 +142,7 @@ describe('the talker', () => {
     const { transport, calls } = fakeTransport({ 'user/get': async () => ({ userid: 'zhangsan', name: '张三' }) });
     const { bot, puppet } = await startedBot({ transport, contacts: undefined });
     const names: string[] = [];
-    bot.on('message', (message) => names.push(message.talker().name()));
+    bot.on('message', (message) => void names.push(message.talker().name()));
 
     await Promise.all(Array.from({ length: 50 }, (_, n) => puppet.receive(inbound({ id: `m${n}` }))));
 
@@ -153,7 +153,7 @@ describe('the talker', () => {
   it('may be unknown: the message still arrives, nameless, and the error is reported', async () => {
     const { bot, puppet, errors } = await startedBot({ contacts: async () => null });
     const seen: string[][] = [];
-    bot.on('message', (message) => seen.push([message.talker().id, message.talker().name(), message.text()]));
+    bot.on('message', (message) => void seen.push([message.talker().id, message.talker().name(), message.text()]));
 
     await puppet.receive(inbound({ from: 'ghost', text: '帮助' }));
 
@@ -168,7 +168,7 @@ describe('the talker', () => {
     const { transport } = fakeTransport({ 'user/get': get });
     const { bot, puppet } = await startedBot({ transport, contacts: undefined });
     const names: string[] = [];
-    bot.on('message', (message) => names.push(message.talker().name()));
+    bot.on('message', (message) => void names.push(message.talker().name()));
 
     await puppet.receive(inbound({ id: 'm1' }));
     await puppet.receive(inbound({ id: 'm2' }));
@@ -180,7 +180,7 @@ describe('the talker', () => {
     const { transport, calls } = fakeTransport({ 'user/get': async () => ({ errcode: 0 }) });
     const { bot, puppet } = await startedBot({ transport, contacts: undefined });
     const names: string[] = [];
-    bot.on('message', (message) => names.push(message.talker().name()));
+    bot.on('message', (message) => void names.push(message.talker().name()));
 
     await puppet.receive(inbound({ id: 'm1' }));
     await puppet.receive(inbound({ id: 'm2' }));
@@ -210,17 +210,18 @@ describe('the talker', () => {
   });
 
   it('who changes while being asked for is asked for again', async () => {
-    const answers = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+    const answers = [held<string>(), held<string>()];
     let asked = 0;
     const contacts = async (userid: string) => ({ userid, name: (await answers[asked++]?.promise) ?? '多余' });
     const { bot, puppet } = await startedBot({ contacts });
     const seen: string[] = [];
-    bot.on('message', (message) => seen.push(message.talker().name()));
+    bot.on('message', (message) => void seen.push(message.talker().name()));
 
     const received = puppet.receive(inbound());
+    await vi.waitFor(() => expect(asked).toBe(1));
     puppet.contactDirty('zhangsan');
-    answers[0]?.resolve('旧名');
-    answers[1]?.resolve('新名');
+    answers[0]?.release('旧名');
+    answers[1]?.release('新名');
     await received;
 
     expect(seen).toEqual(['新名']);

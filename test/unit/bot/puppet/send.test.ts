@@ -137,7 +137,7 @@ describe('sending', () => {
     const { transport } = fakeTransport({ 'message/send': () => Promise.reject(new Error('45009')) });
     const { bot, puppet } = await startedBot({ transport });
     const said: Promise<unknown>[] = [];
-    bot.on('message', (message) => said.push(message.say('你好').catch((error: Error) => error.message)));
+    bot.on('message', (message) => void said.push(message.say('你好').catch((error: Error) => error.message)));
 
     await puppet.receive(inbound());
 

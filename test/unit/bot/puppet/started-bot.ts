@@ -1,7 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { WechatyBuilder } from 'wechaty';
+import { log, WechatyBuilder } from 'wechaty';
 import { PuppetWecomApp } from '../../../../bot/puppet/index.ts';
 import type { InboundMessage, PuppetWecomAppOptions, WecomTransport } from '../../../../bot/puppet/index.ts';
+
+// Wechaty warns when a bot is stopped twice, as each test here may do.
+log.level('error');
 
 /** A transport that remembers what was asked of WeCom and answers as told, by path. */
 export function fakeTransport(answers: Record<string, (body: unknown) => Promise<Record<string, unknown>>> = {}) {
@@ -21,7 +24,7 @@ export async function startedBot(options: Partial<PuppetWecomAppOptions> = {}) {
   const puppet = new PuppetWecomApp({ transport, agentId: 1000002, appName: '常客', contacts, ...options });
   const bot = WechatyBuilder.build({ puppet });
   const errors: string[] = [];
-  bot.on('error', (error) => errors.push(error.message));
+  bot.on('error', ({ message }) => void errors.push(message));
   onTestFinished(() => bot.stop());
   await bot.start();
   return { bot, puppet, calls, errors };
@@ -37,3 +40,12 @@ export const inbound = (fields: Partial<InboundMessage> = {}): InboundMessage =>
   raw: {},
   ...fields,
 });
+
+/** A promise that the test settles by hand. */
+export function held<T>() {
+  let release: (value: T) => void = () => {};
+  const promise = new Promise<T>((resolve) => {
+    release = resolve;
+  });
+  return { promise, release };
+}

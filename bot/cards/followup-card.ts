@@ -1,0 +1,37 @@
+import type { Customer } from '../../entities/customer.ts';
+import type { FollowupView } from '../../server/followups/present.ts';
+import { exactTime, spokenTime } from '../../server/kernel/dates.ts';
+import type { Card } from '../answer.ts';
+
+/** Says back what was understood of a contact, so that a slip is seen at once. */
+export function followupCard(customer: Customer, view: FollowupView, now: Date, times: readonly Date[]): Card {
+  const { id, name, company, followupCount } = customer;
+  return {
+    title: `已记下，${name}的第 ${followupCount} 次跟进`,
+    ...(company && { description: company }),
+    rows: [
+      { name: '方式', value: view.channel },
+      { name: '说了什么', value: view.note },
+      ...(view.reaction ? [{ name: '反应', value: view.reaction }] : []),
+      {
+        name: '下一步',
+        value: view.nextStepAt ? `${spokenTime(view.nextStepAt, now)} ${view.nextStep ?? ''}`.trim() : '还没有定',
+      },
+    ],
+    ...(times.length > 0 && { note: '时间有几种可能，点一个我来提醒：' }),
+    buttons: [
+      ...times.map((time) => ({ text: shortTime(time, now), line: reminderLine(id, time, view.nextStep ?? '跟进') })),
+      { text: '看客户', line: `查 #${id}` },
+      { text: '时间线', line: `时间线 #${id}` },
+      ...(view.nextStepAt || times.length > 0 ? [] : [{ text: '明天提醒我', line: `提醒 #${id} 明天 跟进`, main: true }]),
+    ],
+  };
+}
+
+/** The chat line that plans a reminder at an exact time. */
+export function reminderLine(customerId: string | null, time: Date, title: string): string {
+  return ['提醒', customerId && `#${customerId}`, exactTime(time), title].filter(Boolean).join(' ');
+}
+
+/** A time as a button has room for it. */
+export const shortTime = (time: Date, now: Date): string => spokenTime(time, now).replace(/ 周./, '');

@@ -1,0 +1,2 @@
+export { createBot, type Bot, type BotDeps } from './create-bot.ts';
+export { menu } from './menu.ts';

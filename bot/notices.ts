@@ -1,0 +1,25 @@
+import { noticeSchema } from '../server/wecom/messages/chat-notice.ts';
+import type { Answer } from './answer.ts';
+import { taskCard } from './cards/task-card.ts';
+
+/** Finds the words for what the product tells of its own accord. */
+export function presentNotice(raw: unknown): Answer {
+  const notice = noticeSchema.parse(raw);
+  switch (notice.kind) {
+    case 'greeting':
+      return greeting(notice.name);
+    case 'task-due':
+      return taskCard(notice);
+  }
+}
+
+/** What whoever opens the app for the first time needs to know. */
+const greeting = (name: string): string =>
+  [
+    `${name ? `${name}，你好` : '你好'}。有事直接说一句：`,
+    '跟进 客户 方式 说了什么 下次时间',
+    '查 客户　看客户卡片',
+    '提醒 客户 时间 做什么',
+    '待办　看要做的事',
+    '其他的，说“帮助”。',
+  ].join('\n');

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RequestListener } from 'node:http';
+import { Customer } from '../../entities/customer.ts';
+import { Member } from '../../entities/member.ts';
+import type { App } from '../../server/app.ts';
+import type { Config } from '../../server/config.ts';
+import { system } from '../../server/kernel/actor.ts';
+import type { Log } from '../../server/kernel/log.ts';
+import { serve, type Running } from '../../server/serve.ts';
+import { upcomingReminders } from '../../server/tasks/remind-task.ts';
+import type { UpcomingItem } from '../sandbox/api.ts';
+import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { demoCompany } from './company.ts';
+import { seedDemo } from './past.ts';
+
+const CORP_ID = 'ww-changke-sandbox';
+const AGENT_ID = 1000002;
+/** Addresses that are the product's; all others are the sandbox's. */
+const PRODUCT = /^\/(wecom|healthz|readyz|api|m)(\/|\?|$)/;
+
+/** Starts the sandbox and, on the same port, the product, which takes it for WeCom. */
+export async function startDemo(config: Config, log: Log): Promise<Running> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  // Both live in this process, so their shared secrets need not outlive it.
+  const wecom = {
+    corpId: CORP_ID,
+    agentId: AGENT_ID,
+    secret: randomBytes(24).toString('hex'),
+    token: randomBytes(12).toString('hex'),
+    aesKey: randomBytes(32).toString('base64').replace(/[^A-Za-z0-9]/g, 'A').slice(0, 43),
+    apiBase: `http://127.0.0.1:${config.port}`,
+  };
+  let app: App | null = null;
+  const store = storeBeside(config.databaseUrl);
+  mkdirSync(dirname(store), { recursive: true });
+  const company = demoCompany(new Date());
+  const sandbox = createSandbox({
+    company,
+    callback: { url: `${wecom.apiBase}/wecom/callback`, token: wecom.token, aesKey: wecom.aesKey },
+    credentials: wecom,
+    store,
+    consoleDir: fileURLToPath(new URL('../sandbox/console-site', import.meta.url)),
+    nextStop: async (until) => app?.nextDueAt(until) ?? null,
+    settle: async () => app?.settle(),
+    upcoming: async () => (app ? upcoming(app) : []),
+  });
+
+  try {
+    const running = await serve({
+      config: { ...config, wecom },
+      sandbox: true,
+      clock: sandbox.clock,
+      log,
+      route: (product) => routeBetween(product, sandbox),
+      async prepared(prepared, database) {
+        app = prepared;
+        await seedDemo(database, company, sandbox.clock.now(), say);
+      },
+    });
+    say(greeting(running.address));
+    return {
+      ...running,
+      async stop() {
+        await sandbox.close();
+        await running.stop();
+      },
+    };
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
+}
+
+function routeBetween(product: RequestListener, sandbox: Sandbox): RequestListener {
+  return (request, response) => {
+    if (PRODUCT.test(request.url ?? '')) product(request, response);
+    else void sandbox.handle(request, response);
+  };
+}
+
+/** The stand-in keeps its own state beside the product's database, so that both go or stay together. */
+function storeBeside(databaseUrl: string): string {
+  if (!databaseUrl.startsWith('sqlite:')) return join('data', `${basename(new URL(databaseUrl).pathname)}.wecom.sqlite`);
+  const path = databaseUrl.slice('sqlite:'.length);
+  return join(dirname(path), `${basename(path, '.sqlite')}.wecom.sqlite`);
+}
+
+/** What the product will do soon, in words. */
+function upcoming(app: App): Promise<UpcomingItem[]> {
+  return app.read(system, async (ctx) => {
+    const tasks = await upcomingReminders(ctx, 5);
+    return Promise.all(
+      tasks.map(async ({ dueAt, title, ownerId, customerId }) => {
+        const owner = await ctx.db.findOneBy(Member, { id: ownerId });
+        const customer = customerId ? await ctx.db.findOneBy(Customer, { id: customerId }) : null;
+        return { at: dueAt.toISOString(), text: `提醒${owner?.name ?? ''}：${[customer?.name, title].filter(Boolean).join(' ')}` };
+      }),
+    );
+  });
+}
+
+const greeting = (address: string): string => `
+常客已启动，沙盒里有一家演示公司：${address}
+
+打开它，你就是销售周航。对机器人说一句：
+  跟进 赵敏 电话 聊了报价，觉得偏贵，下周三下午3点回访
+  查 赵敏
+  提醒 赵敏 明天下午3点 回访
+再把右上角的时钟往前拨，看它按时来提醒。
+
+Ctrl-C 停止；数据在 data/，删掉它就从头再来。
+`;

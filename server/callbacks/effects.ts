@@ -1,0 +1,41 @@
+import type { Ctx } from '../kernel/context.ts';
+import { endRelation, recordRelation } from '../customers/record-relation.ts';
+import { greetMember } from '../members/greet-member.ts';
+import { fetchCustomer } from '../wecom/messages/fetch-customer.ts';
+import type { Callback } from './parse.ts';
+
+type CustomerCallback = Extract<Callback, { kind: 'customer' }>;
+
+/** What the product does because of a callback that is not a chat line; the rest is only recorded. */
+export async function applyCallback(ctx: Ctx, callback: Callback): Promise<void> {
+  switch (callback.kind) {
+    case 'enter_agent':
+    case 'subscribe':
+      return greetMember(ctx, { userId: callback.from });
+    case 'customer':
+      return applyCustomerChange(ctx, callback);
+    default:
+      return;
+  }
+}
+
+async function applyCustomerChange(ctx: Ctx, callback: CustomerCallback): Promise<void> {
+  const { change, userId, externalUserId, createdAt, state = null, welcomeCode = null } = callback;
+  switch (change) {
+    case 'add':
+    case 'add_half':
+      return recordRelation(ctx, {
+        ...{ userId, externalUserId, state, welcomeCode },
+        half: change === 'add_half',
+        at: new Date(createdAt * 1000),
+      });
+    case 'edit':
+      return ctx.send(fetchCustomer, { externalUserId });
+    case 'del_by_member':
+      return endRelation(ctx, { userId, externalUserId, by: 'member' });
+    case 'del_by_customer':
+      return endRelation(ctx, { userId, externalUserId, by: 'customer' });
+    case 'transfer_fail':
+      return;
+  }
+}

@@ -1,0 +1,84 @@
+import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
+import { Customer, CustomerRelation, CustomerToken } from '../../entities/customer.ts';
+import type { ReadCtx } from '../kernel/context.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { nameKeys, queryTokens } from '../understanding/names.ts';
+import { visibleCustomers } from './policy.ts';
+
+/** Absent and not to be seen read the same. */
+export const customerAbsent = (): DomainError => new DomainError('not_found', 'customer.absent', '没有找到这位客户。');
+
+/** Several customers fit what was said; whoever asked has to choose. */
+export class CustomerAmbiguous extends DomainError {
+  constructor(
+    readonly said: string,
+    /** At most six, those contacted last first. */
+    readonly candidates: readonly Customer[],
+  ) {
+    super('conflict', 'customer.ambiguous', `有几位客户都像“${said}”，请说全名，或加上公司，例如：${said}/云栖民宿`);
+  }
+}
+
+/** The customer of an id; `not_found` also for one that the actor may not see. */
+export async function loadCustomer(ctx: ReadCtx, customerId: string): Promise<Customer> {
+  const customer = await visibleCustomers(ctx).andWhere('c.id = :customerId', { customerId }).getOne();
+  if (!customer) throw customerAbsent();
+  return customer;
+}
+
+/** Customers whose name, remark, company, pinyin or initials begin with what was typed, at a character or syllable; those contacted last first. */
+export async function searchCustomers(ctx: ReadCtx, words: string, limit: number): Promise<Customer[]> {
+  const token = queryTokens(words).slice(0, 64);
+  if (!token) return [];
+  const found = await ranked(
+    visibleCustomers(ctx).andWhere(
+      `EXISTS ${tokensOf(ctx, 't.token >= :token AND t.token < :beyond')}`,
+      { token, beyond: `${token}\u{10FFFF}` },
+    ),
+    limit,
+  );
+  return found.length > 0 ? found : soundAlikes(ctx, words, limit);
+}
+
+/** Customers whose name is written differently but sounds the same, also to southern ears (zh/z, n/l, f/h, ng/n). */
+async function soundAlikes(ctx: ReadCtx, words: string, limit: number): Promise<Customer[]> {
+  const { sound } = nameKeys(words);
+  return sound.length < 2 ? [] : ranked(visibleCustomers(ctx).andWhere('c.sound = :sound', { sound }), limit);
+}
+
+/** Customers who bear one of these names exactly, as their own or as a remark of a member in sight. */
+export function customersNamed(ctx: ReadCtx, names: readonly string[], limit: number): Promise<Customer[]> {
+  const remarked = ctx.db
+    .createQueryBuilder()
+    .subQuery()
+    .select('1')
+    .from(CustomerRelation, 'n')
+    .where('n.customerId = c.id AND n.endedAt IS NULL AND n.remark IN (:...names)')
+    .getQuery();
+  return ranked(
+    visibleCustomers(ctx).andWhere(
+      new Brackets((either) => either.where('c.name IN (:...names)').orWhere(`EXISTS ${remarked}`)),
+      { names },
+    ),
+    limit,
+  );
+}
+
+/** The remarks by which members know these customers. */
+export async function remarksOf({ db }: Pick<ReadCtx, 'db'>, customerIds: readonly string[]): Promise<Map<string, string[]>> {
+  const remarks = new Map<string, string[]>();
+  if (customerIds.length === 0) return remarks;
+  const relations = await db.find(CustomerRelation, { where: { customerId: In([...customerIds]) } });
+  for (const { customerId, remark } of relations) {
+    if (remark) remarks.set(customerId, [...(remarks.get(customerId) ?? []), remark]);
+  }
+  return remarks;
+}
+
+function tokensOf({ db }: ReadCtx, condition: string): string {
+  return db.createQueryBuilder().subQuery().select('1').from(CustomerToken, 't').where(`t.customerId = c.id AND ${condition}`).getQuery();
+}
+
+function ranked(query: SelectQueryBuilder<Customer>, limit: number): Promise<Customer[]> {
+  return query.orderBy('c.lastFollowedUpAt', 'DESC').addOrderBy('c.id', 'DESC').limit(limit).getMany();
+}

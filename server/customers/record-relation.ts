@@ -1,0 +1,82 @@
+import { IsNull } from 'typeorm';
+import { Customer, CustomerRelation } from '../../entities/customer.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { ensureMember } from '../members/ensure-member.ts';
+import { fetchCustomer } from '../wecom/messages/fetch-customer.ts';
+import { customerAdded } from './events.ts';
+import { indexCustomer, soundColumns } from './index-customer.ts';
+
+/** A customer who is known by his WeCom id only is called so until WeCom has told his name. */
+const NAMELESS = '新客户';
+
+/** A member and a customer became contacts, `half` while the member has not added back. */
+export interface RelationInput {
+  userId: string;
+  externalUserId: string;
+  half: boolean;
+  state: string | null;
+  welcomeCode: string | null;
+  at: Date;
+}
+
+/** Keeps that a member and a customer became WeCom contacts; makes the customer, owned by that member, where he is new. */
+export async function recordRelation(ctx: Ctx, input: RelationInput): Promise<void> {
+  const member = await ensureMember(ctx, input.userId);
+  const customer = await ensureCustomer(ctx, input, member.id);
+  const link = { customerId: customer.id, memberId: member.id };
+  const known = await ctx.db.findOneBy(CustomerRelation, link);
+  if (known) {
+    const change = { half: input.half, endedAt: null, endedBy: null, ...(input.state && { state: input.state }) };
+    await ctx.db.update(CustomerRelation, link, known.endedAt ? { ...change, since: input.at, welcomedAt: null } : change);
+  } else {
+    await ctx.db.insert(CustomerRelation, {
+      ...link,
+      ...{ remark: null, description: null, addWay: null, state: input.state, half: input.half },
+      ...{ welcomedAt: null, since: input.at, endedAt: null, endedBy: null },
+    });
+  }
+  await ctx.send(fetchCustomer, { externalUserId: input.externalUserId });
+  await ctx.emit(customerAdded, { ...link, at: input.at, welcomeCode: input.welcomeCode });
+}
+
+/** Keeps that a member or a customer ended their contact; the customer, his owner and his history stay. */
+export async function endRelation(
+  ctx: Ctx,
+  { userId, externalUserId, by }: { userId: string; externalUserId: string; by: 'member' | 'customer' },
+): Promise<void> {
+  const member = await ensureMember(ctx, userId);
+  const customer = await ctx.db.findOneBy(Customer, { externalUserId });
+  if (!customer) return;
+  await ctx.db.update(
+    CustomerRelation,
+    { customerId: customer.id, memberId: member.id, endedAt: IsNull() },
+    { endedAt: ctx.now, endedBy: by },
+  );
+}
+
+/** The customer of a WeCom id, made and given to `ownerId` where he is new. */
+export async function ensureCustomer(
+  ctx: Ctx,
+  { externalUserId, state, at }: Pick<RelationInput, 'externalUserId' | 'state' | 'at'>,
+  ownerId: string,
+): Promise<Customer> {
+  const known = await ctx.db.findOneBy(Customer, { externalUserId });
+  if (known) return known;
+  const customer: Customer = {
+    id: ctx.newId(),
+    externalUserId,
+    name: NAMELESS,
+    company: null,
+    phone: null,
+    stage: 'lead',
+    source: state ?? '企业微信',
+    ownerId,
+    ...soundColumns(NAMELESS),
+    followupCount: 0,
+    lastFollowedUpAt: null,
+    createdAt: at,
+  };
+  await ctx.db.insert(Customer, customer);
+  await indexCustomer(ctx, customer);
+  return customer;
+}

@@ -1,0 +1,29 @@
+import { In } from 'typeorm';
+import { Customer } from '../../entities/customer.ts';
+import type { Task } from '../../entities/task.ts';
+import type { ReadCtx } from '../kernel/context.ts';
+import { ownTasks } from './policy.ts';
+
+/** An open task with the name of the customer it is about. */
+export interface TaskRow {
+  task: Task;
+  customerName: string | null;
+}
+
+/** The actor's open tasks, the earliest first, and how many there are in all. */
+export async function listOpenTasks(ctx: ReadCtx, limit: number): Promise<{ rows: TaskRow[]; total: number }> {
+  const query = ownTasks(ctx).andWhere(`t.status = 'open'`);
+  const [tasks, total] = await query.orderBy('t.dueAt').addOrderBy('t.id').limit(limit).getManyAndCount();
+  const ids = [...new Set(tasks.flatMap(({ customerId }) => (customerId ? [customerId] : [])))];
+  const names = new Map((await ctx.db.findBy(Customer, { id: In(ids) })).map(({ id, name }) => [id, name]));
+  return { total, rows: tasks.map((task) => ({ task, customerName: names.get(task.customerId ?? '') ?? null })) };
+}
+
+/** The actor's earliest open task about a customer. */
+export function nextTaskFor(ctx: ReadCtx, customerId: string): Promise<Task | null> {
+  return ownTasks(ctx)
+    .andWhere(`t.status = 'open' AND t.customerId = :customerId`, { customerId })
+    .orderBy('t.dueAt')
+    .addOrderBy('t.id')
+    .getOne();
+}
