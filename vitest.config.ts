@@ -23,7 +23,7 @@ const projects = [
       ...house,
       ...provided('sqlite'),
       name: 'unit',
-      include: ['test/unit/**/*.test.ts', 'bot/puppet/**/*.test.ts'],
+      include: ['test/unit/**/*.test.{ts,mjs}', 'bot/puppet/**/*.test.ts'],
     },
   },
   {

@@ -110,7 +110,9 @@ export async function createBot(deps: BotDeps): Promise<Bot> {
     sendCard,
     sendNotice(userId, notice, again) {
       const said = presentNotice(notice);
-      return typeof said === 'string' ? sendText(userId, said, again) : sendCard(userId, renderCard(said, notice.id), again);
+      return typeof said === 'string'
+        ? sendText(userId, said, again)
+        : sendCard(userId, renderCard(said, notice.id), again);
     },
     stop: () => wechaty.stop(),
   };

@@ -25,4 +25,9 @@ export async function respond(ctx: Ctx, kind: ChatInbound['kind'], text: string)
 }
 
 const EMPTY = '什么都没收到。说“帮助”看怎么用。';
-const NOT_UNDERSTOOD = ['这句没看懂，也没有记下来。可以这样说：', '跟进 张三 电话 已发报价单', '查 张三', '说“帮助”看全部。'].join('\n');
+const NOT_UNDERSTOOD = [
+  '这句没看懂，也没有记下来。可以这样说：',
+  '跟进 张三 电话 已发报价单',
+  '查 张三',
+  '说“帮助”看全部。',
+].join('\n');

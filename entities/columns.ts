@@ -24,19 +24,23 @@ export const Words = (length: number, options: Pick<ColumnOptions, 'nullable' | 
   Column({ type: 'varchar', length, ...options });
 
 /** Text of up to 64 KB. */
-export const LongText = (options: Pick<ColumnOptions, 'nullable'> = {}): PropertyDecorator => Column({ type: 'text', ...options });
+export const LongText = (options: Pick<ColumnOptions, 'nullable'> = {}): PropertyDecorator =>
+  Column({ type: 'text', ...options });
 
 /** A point in time, stored in UTC to the millisecond. */
 export const Instant = (options: Pick<ColumnOptions, 'nullable'> = {}): PropertyDecorator =>
   Column({ type: 'datetime', precision: 3, ...options });
 
 /** A whole number up to 2^31. */
-export const Count = (options: Pick<ColumnOptions, 'nullable' | 'default'> = {}): PropertyDecorator => Column({ type: 'integer', ...options });
+export const Count = (options: Pick<ColumnOptions, 'nullable' | 'default'> = {}): PropertyDecorator =>
+  Column({ type: 'integer', ...options });
 
 /** Yes or no. */
-export const Flag = (options: Pick<ColumnOptions, 'default'> = {}): PropertyDecorator => Column({ type: 'boolean', ...options });
+export const Flag = (options: Pick<ColumnOptions, 'default'> = {}): PropertyDecorator =>
+  Column({ type: 'boolean', ...options });
 
 /** Structured content whose shape its definition checks. */
-export const Json = (options: Pick<ColumnOptions, 'nullable'> = {}): PropertyDecorator => Column({ type: 'json', ...options });
+export const Json = (options: Pick<ColumnOptions, 'nullable'> = {}): PropertyDecorator =>
+  Column({ type: 'json', ...options });
 
 export { Index };

@@ -67,7 +67,9 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
     sendCard: (...message) => started().sendCard(...message),
     sendNotice: (...message) => started().sendNotice(...message),
   };
-  const dispatcher: Lanes = whenStarted(createDispatcher({ transact, run, clock, messages, tools: { wecom, chat }, log }));
+  const dispatcher: Lanes = whenStarted(
+    createDispatcher({ transact, run, clock, messages, tools: { wecom, chat }, log }),
+  );
   const feeder: Lanes = whenStarted(createFeeder({ read, run, transact, clock, chat, log }));
   const scheduler = createScheduler({ run, read, jobs, wake: nudge, nightly: refreshDirectory, log });
   const http = createHttp({
@@ -153,7 +155,10 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
         where: { status: 'pending', dueAt: MoreThan(ctx.now), leaseUntil: IsNull() },
         order: { dueAt: 'ASC' },
       });
-      const callback = await ctx.db.findOne(Callback, { where: { status: 'received', dueAt: MoreThan(ctx.now) }, order: { dueAt: 'ASC' } });
+      const callback = await ctx.db.findOne(Callback, {
+        where: { status: 'received', dueAt: MoreThan(ctx.now) },
+        order: { dueAt: 'ASC' },
+      });
       const times = [owed?.dueAt, callback?.dueAt, await nextReminderAt(ctx)].filter((time) => time instanceof Date);
       const next = new Date(Math.min(...times.map((time) => time.getTime())));
       return times.length > 0 && next <= until ? next : null;

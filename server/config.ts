@@ -32,7 +32,9 @@ export interface Config {
 /** Settings that do not fit; the sentence names each and says what is expected. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(['设置不对，没有启动：', ...problems.map((each) => `· ${each}`), '每个设置的说明见 .env.example。'].join('\n'));
+    super(
+      ['设置不对，没有启动：', ...problems.map((each) => `· ${each}`), '每个设置的说明见 .env.example。'].join('\n'),
+    );
   }
 }
 
@@ -47,11 +49,27 @@ const url = (expected: string) =>
 
 /** One entry a setting: what is expected reads on after the setting's name. */
 const settings = z.object({
-  WECOM_CORP_ID: z.string().regex(/^[\w-]{1,64}$/, '要填企业 ID，在管理后台“我的企业”最下面，形如 ww1234567890abcdef').optional(),
-  WECOM_AGENT_ID: z.string().regex(/^[1-9]\d{0,9}$/, '要填应用的 AgentId，是一个整数，形如 1000002').transform(Number).optional(),
-  WECOM_SECRET: z.string().regex(/^[\w-]{16,128}$/, '要填应用的 Secret，在应用详情页里查看').optional(),
-  WECOM_TOKEN: z.string().regex(/^[A-Za-z0-9]{1,32}$/, '要填“接收消息”里的 Token，最多 32 位字母或数字').optional(),
-  WECOM_AES_KEY: z.string().regex(/^[A-Za-z0-9]{43}$/, '要填“接收消息”里的 EncodingAESKey，正好 43 位字母或数字').optional(),
+  WECOM_CORP_ID: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, '要填企业 ID，在管理后台“我的企业”最下面，形如 ww1234567890abcdef')
+    .optional(),
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/, '要填应用的 AgentId，是一个整数，形如 1000002')
+    .transform(Number)
+    .optional(),
+  WECOM_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,128}$/, '要填应用的 Secret，在应用详情页里查看')
+    .optional(),
+  WECOM_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,32}$/, '要填“接收消息”里的 Token，最多 32 位字母或数字')
+    .optional(),
+  WECOM_AES_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9]{43}$/, '要填“接收消息”里的 EncodingAESKey，正好 43 位字母或数字')
+    .optional(),
   WECOM_API_BASE: url('要填完整的地址，例如 https://qyapi.weixin.qq.com').default(OFFICIAL_API),
   WECOM_DOMAIN_VERIFY: z
     .string()
@@ -59,9 +77,15 @@ const settings = z.object({
     .optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^(sqlite:.+|mysql:\/\/[^/]+\/[\w-]+(\?.*)?)$/, '要写成 sqlite:文件路径，或 mysql://用户:密码@主机:3306/库名')
+    .regex(
+      /^(sqlite:.+|mysql:\/\/[^/]+\/[\w-]+(\?.*)?)$/,
+      '要写成 sqlite:文件路径，或 mysql://用户:密码@主机:3306/库名',
+    )
     .optional(),
-  HOST: z.string().regex(/^[\w.:-]{1,255}$/, '要填一个地址，例如 127.0.0.1 或 0.0.0.0').optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]{1,255}$/, '要填一个地址，例如 127.0.0.1 或 0.0.0.0')
+    .optional(),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, '要填 1 到 65535 之间的整数，例如 3000')
@@ -73,25 +97,33 @@ const settings = z.object({
     .string()
     .regex(/^[\w.@-]{1,64}(\s*,\s*[\w.@-]{1,64})*$/, '要填管理员的企业微信账号，多个用英文逗号隔开，例如 zhangsan,lisi')
     .optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], '要填 debug、info、warn、error、silent 之一').optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], '要填 debug、info、warn、error、silent 之一')
+    .optional(),
 });
 
 /** Checks the settings; an empty value is the same as none. Throws `ConfigError` with every problem at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const read = settings.safeParse(given);
   const problems = read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   const present = WECOM_NAMES.filter((name) => name in given);
   const missing = WECOM_NAMES.filter((name) => !(name in given));
   if (present.length > 0 && missing.length > 0) {
-    problems.push(`${missing.join('、')} 还没有填：接企业微信的五项要一起填（已填 ${present.join('、')}），全部不填就用沙盒`);
+    problems.push(
+      `${missing.join('、')} 还没有填：接企业微信的五项要一起填（已填 ${present.join('、')}），全部不填就用沙盒`,
+    );
   }
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
 
   const { data } = read;
   const wecom = wecomOf(data);
   if (!wecom && data.HOST && !isLoopback(data.HOST)) {
-    throw new ConfigError([`HOST 在沙盒里只能是 127.0.0.1：沙盒里谁都可以扮演任何人，不能开放到网上（现在填的是 ${data.HOST}）`]);
+    throw new ConfigError([
+      `HOST 在沙盒里只能是 127.0.0.1：沙盒里谁都可以扮演任何人，不能开放到网上（现在填的是 ${data.HOST}）`,
+    ]);
   }
   return {
     wecom,
@@ -99,7 +131,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: data.HOST ?? (wecom ? '0.0.0.0' : '127.0.0.1'),
     port: data.PORT,
     publicUrl: data.PUBLIC_URL ?? null,
-    admins: new Set((data.ADMIN_USERIDS ?? '').split(',').map((each) => each.trim().toLowerCase()).filter(Boolean)),
+    admins: new Set(
+      (data.ADMIN_USERIDS ?? '')
+        .split(',')
+        .map((each) => each.trim().toLowerCase())
+        .filter(Boolean),
+    ),
     domainVerification: data.WECOM_DOMAIN_VERIFY ?? null,
     logLevel: data.LOG_LEVEL ?? (wecom ? 'info' : 'warn'),
   };

@@ -5,7 +5,10 @@ import { DomainError } from './kernel/errors.ts';
 const ID = 'this';
 
 /** Stamps a new database with its corp; refuses one that belongs to another corp, or the sandbox on a company's own. */
-export async function claimInstallation(ctx: Ctx, { corpId, sandbox }: { corpId: string; sandbox: boolean }): Promise<Installation> {
+export async function claimInstallation(
+  ctx: Ctx,
+  { corpId, sandbox }: { corpId: string; sandbox: boolean },
+): Promise<Installation> {
   const known = await ctx.db.findOneBy(Installation, { id: ID });
   if (!known) {
     const stamp: Installation = { id: ID, corpId, sandbox, seededAt: null, createdAt: ctx.now };
@@ -17,7 +20,8 @@ export async function claimInstallation(ctx: Ctx, { corpId, sandbox }: { corpId:
 }
 
 function wrongOwner(known: Installation, corpId: string, sandbox: boolean): string {
-  if (sandbox) return `这个数据库属于企业 ${known.corpId}，沙盒不能用它。请补上 WECOM_* 设置，或用 DATABASE_URL 换一个库。`;
+  if (sandbox)
+    return `这个数据库属于企业 ${known.corpId}，沙盒不能用它。请补上 WECOM_* 设置，或用 DATABASE_URL 换一个库。`;
   if (known.sandbox) return '这个数据库里是沙盒的演示数据，不能接企业微信。请用 DATABASE_URL 换一个空库。';
   return `这个数据库属于企业 ${known.corpId}，和 WECOM_CORP_ID（${corpId}）不一致。请改回来，或用 DATABASE_URL 换一个库。`;
 }

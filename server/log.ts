@@ -22,6 +22,9 @@ function describe(error: unknown): Record<string, unknown> {
     ...(code !== undefined && { code }),
     ...(errno !== undefined && { errno }),
     ...(isQuery ? {} : { message: error.message }),
-    stack: stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8),
+    stack: stack
+      ?.split('\n')
+      .filter((line) => line.trimStart().startsWith('at '))
+      .slice(0, 8),
   };
 }

@@ -45,7 +45,12 @@ function sentenceOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof DomainError) return error.sentence;
   const { code, message } = error as { code?: unknown; message?: unknown };
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_BAD_DB_ERROR') {
+  if (
+    code === 'ECONNREFUSED' ||
+    code === 'ENOTFOUND' ||
+    code === 'ER_ACCESS_DENIED_ERROR' ||
+    code === 'ER_BAD_DB_ERROR'
+  ) {
     return `连不上数据库（${code}）。检查 DATABASE_URL 的主机、用户、密码和库名，再启动一次。`;
   }
   if (code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'EROFS') {

@@ -79,10 +79,20 @@ function listen(listener: RequestListener, { host, port }: Pick<Config, 'host' |
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE') {
-    return new DomainError('conflict', 'server.port-taken', `端口 ${port} 已被占用。停掉占用它的程序，或换一个：PORT=${port + 1} npm start`, { cause: error });
+    return new DomainError(
+      'conflict',
+      'server.port-taken',
+      `端口 ${port} 已被占用。停掉占用它的程序，或换一个：PORT=${port + 1} npm start`,
+      { cause: error },
+    );
   }
   if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') {
-    return new DomainError('invalid', 'server.no-listen', `不能在 ${host}:${port} 上监听（${error.code}）。检查 HOST 和 PORT。`, { cause: error });
+    return new DomainError(
+      'invalid',
+      'server.no-listen',
+      `不能在 ${host}:${port} 上监听（${error.code}）。检查 HOST 和 PORT。`,
+      { cause: error },
+    );
   }
   return error;
 }

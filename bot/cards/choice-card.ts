@@ -14,7 +14,10 @@ export function choiceCard({ said, candidates, sentence }: CustomerAmbiguous, li
   return {
     title: `有几位“${said}”，是哪一位？`,
     description: '点一位，刚才那句就算在他名下',
-    rows: candidates.map(({ name, company }, index) => ({ name: String(index + 1), value: [name, company].filter(Boolean).join(' · ') })),
+    rows: candidates.map(({ name, company }, index) => ({
+      name: String(index + 1),
+      value: [name, company].filter(Boolean).join(' · '),
+    })),
     buttons,
     once: true,
   };

@@ -3,7 +3,17 @@ import type { ButtonInteractionCard } from '../puppet/index.ts';
 import type { Card } from '../answer.ts';
 
 /** How many characters WeCom shows of each part (wecom-api 3.2), and how many rows and buttons it takes. */
-const LIMITS = { title: 36, description: 44, rowName: 5, rowValue: 30, quote: 100, note: 160, button: 10, rows: 6, buttons: 6 } as const;
+const LIMITS = {
+  title: 36,
+  description: 44,
+  rowName: 5,
+  rowValue: 30,
+  quote: 100,
+  note: 160,
+  button: 10,
+  rows: 6,
+  buttons: 6,
+} as const;
 /** WeCom takes keys of at most 1024 bytes. */
 export const KEY_BYTES = 1024;
 
@@ -13,8 +23,17 @@ export function renderCard(card: Card, id: string): ButtonInteractionCard {
   return {
     card_type: 'button_interaction',
     source: { desc: '常客' },
-    main_title: { title: shorten(title, LIMITS.title), ...(description && { desc: shorten(description, LIMITS.description) }) },
-    ...(quote && { quote_area: { type: 0 as const, title: shorten(quote.title, LIMITS.title), quote_text: shorten(quote.text, LIMITS.quote) } }),
+    main_title: {
+      title: shorten(title, LIMITS.title),
+      ...(description && { desc: shorten(description, LIMITS.description) }),
+    },
+    ...(quote && {
+      quote_area: {
+        type: 0 as const,
+        title: shorten(quote.title, LIMITS.title),
+        quote_text: shorten(quote.text, LIMITS.quote),
+      },
+    }),
     ...(note && { sub_title_text: shorten(note, LIMITS.note) }),
     ...(rows.length > 0 && {
       horizontal_content_list: rows

@@ -20,7 +20,10 @@ export const findCommand = defineCommand({
     return {
       title: found.length > SHOWN ? `最近联系的 ${SHOWN} 位` : `找到 ${found.length} 位`,
       description: `“${words}”`,
-      rows: shown.map(({ name, company, stage }) => ({ name, value: [company, STAGES[stage]].filter(Boolean).join(' · ') })),
+      rows: shown.map(({ name, company, stage }) => ({
+        name,
+        value: [company, STAGES[stage]].filter(Boolean).join(' · '),
+      })),
       buttons: shown.map(({ id, name }) => ({ text: name, line: `查 #${id}` })),
       ...(found.length > SHOWN && { note: '还有更多，再多写几个字。' }),
     };

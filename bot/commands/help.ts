@@ -17,7 +17,12 @@ export const helpCommand = (commands: () => readonly Command[]): Command =>
   });
 
 function explain({ usage, summary, words, examples }: Command): string {
-  return [summary, `这样说：${usage}`, ...examples.map((each) => `例如：${each}`), `也可以写：${words.slice(1).join('、')}`].join('\n');
+  return [
+    summary,
+    `这样说：${usage}`,
+    ...examples.map((each) => `例如：${each}`),
+    `也可以写：${words.slice(1).join('、')}`,
+  ].join('\n');
 }
 
 /** All commands, one line each. */

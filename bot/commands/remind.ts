@@ -20,7 +20,8 @@ export const remindCommand = defineCommand({
     const [time] = findTimes(said, ctx.now, 'plan');
     if (!time) throw new DomainError('invalid', 'task.no-time', `没看出是什么时候。这样说：${EXAMPLE}`);
     const title = titleOf(said, time.start, time.end);
-    if (time.past || time.alternatives.length > 0) return whichTime(customer, [time.at, ...time.alternatives], title, ctx.now);
+    if (time.past || time.alternatives.length > 0)
+      return whichTime(customer, [time.at, ...time.alternatives], title, ctx.now);
 
     const task = await createTask(ctx, { title, dueAt: time.at, customerId: customer?.id ?? null });
     return {
@@ -36,17 +37,23 @@ export const remindCommand = defineCommand({
 
 /** What remains of the line once its time is taken out. */
 function titleOf(said: string, start: number, end: number): string {
-  const words = `${said.slice(0, start)} ${said.slice(end)}`.replace(/^[\s，,。：:]+|[\s，,。]+$/g, '').replace(/\s+/g, ' ');
+  const words = `${said.slice(0, start)} ${said.slice(end)}`
+    .replace(/^[\s，,。：:]+|[\s，,。]+$/g, '')
+    .replace(/\s+/g, ' ');
   return words.replace(/^(要|去|记得)\s*/, '') || '跟进';
 }
 
 function whichTime(customer: Customer | null, times: readonly Date[], title: string, now: Date): Card {
   const ahead = times.filter((time) => time > now);
-  if (ahead.length === 0) throw new DomainError('invalid', 'task.past', `这个时间已经过去了，换一个以后的时间。例如：${EXAMPLE}`);
+  if (ahead.length === 0)
+    throw new DomainError('invalid', 'task.past', `这个时间已经过去了，换一个以后的时间。例如：${EXAMPLE}`);
   return {
     title: '是哪个时间？',
     description: [customer?.name, title].filter(Boolean).join(' · '),
-    buttons: ahead.slice(0, 6).map((time) => ({ text: shortTime(time, now), line: reminderLine(customer?.id ?? null, time, title) })),
+    rows: ahead.slice(0, 6).map((time, at) => ({ name: String(at + 1), value: spokenTime(time, now) })),
+    buttons: ahead
+      .slice(0, 6)
+      .map((time) => ({ text: shortTime(time, now), line: reminderLine(customer?.id ?? null, time, title) })),
     once: true,
   };
 }

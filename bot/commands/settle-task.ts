@@ -32,7 +32,8 @@ export const postponeTaskCommand = defineCommand({
   async run(ctx, { said }) {
     const { taskId, rest } = await taskOf(ctx, said, '推迟 张三 明天下午3点');
     const time = readTime(rest, ctx.now, 'plan');
-    if (rest && !time) throw new DomainError('invalid', 'task.no-time', '没看出挪到什么时候。例如：推迟 张三 明天下午3点');
+    if (rest && !time)
+      throw new DomainError('invalid', 'task.no-time', '没看出挪到什么时候。例如：推迟 张三 明天下午3点');
     const task = await postponeTask(ctx, taskId, time?.at ?? addSeconds(ctx.now, 3600));
     return `好，改到${spokenTime(task.dueAt, ctx.now)}：${task.title}`;
   },

@@ -17,7 +17,8 @@ export const timelineCommand = defineCommand({
     const { followups } = await viewTimeline(ctx, customer.id, SHOWN);
     const head = [customer.name, customer.company].filter(Boolean).join(' · ');
     if (followups.length === 0) return `${head}\n还没有跟进过。记一条：跟进 ${customer.name} 电话 说了什么`;
-    const more = customer.followupCount > followups.length ? `\n更早的还有 ${customer.followupCount - followups.length} 次。` : '';
+    const more =
+      customer.followupCount > followups.length ? `\n更早的还有 ${customer.followupCount - followups.length} 次。` : '';
     return `${head}，共 ${customer.followupCount} 次联系\n${followups.map((each) => entry(each, ctx.now)).join('\n')}${more}`;
   },
 });

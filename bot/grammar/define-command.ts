@@ -66,7 +66,11 @@ async function readArgs(
       rest = rest.slice(word.length).trim();
     } else {
       if (place === 'customer' && !rest) {
-        throw new DomainError('invalid', 'command.incomplete', `还差客户的名字。这样说：${usage}\n例如：${examples[0] ?? usage}`);
+        throw new DomainError(
+          'invalid',
+          'command.incomplete',
+          `还差客户的名字。这样说：${usage}\n例如：${examples[0] ?? usage}`,
+        );
       }
       const taken = place === 'customer' ? await takeCustomer(ctx, rest) : await takeNamedCustomer(ctx, rest);
       args[name] = taken?.customer ?? null;

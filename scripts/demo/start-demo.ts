@@ -30,7 +30,10 @@ export async function startDemo(config: Config, log: Log): Promise<Running> {
     agentId: AGENT_ID,
     secret: randomBytes(24).toString('hex'),
     token: randomBytes(12).toString('hex'),
-    aesKey: randomBytes(32).toString('base64').replace(/[^A-Za-z0-9]/g, 'A').slice(0, 43),
+    aesKey: randomBytes(32)
+      .toString('base64')
+      .replace(/[^A-Za-z0-9]/g, 'A')
+      .slice(0, 43),
     apiBase: `http://127.0.0.1:${config.port}`,
   };
   let app: App | null = null;
@@ -83,7 +86,8 @@ function routeBetween(product: RequestListener, sandbox: Sandbox): RequestListen
 
 /** The stand-in keeps its own state beside the product's database, so that both go or stay together. */
 function storeBeside(databaseUrl: string): string {
-  if (!databaseUrl.startsWith('sqlite:')) return join('data', `${basename(new URL(databaseUrl).pathname)}.wecom.sqlite`);
+  if (!databaseUrl.startsWith('sqlite:'))
+    return join('data', `${basename(new URL(databaseUrl).pathname)}.wecom.sqlite`);
   const path = databaseUrl.slice('sqlite:'.length);
   return join(dirname(path), `${basename(path, '.sqlite')}.wecom.sqlite`);
 }
@@ -96,7 +100,10 @@ function upcoming(app: App): Promise<UpcomingItem[]> {
       tasks.map(async ({ dueAt, title, ownerId, customerId }) => {
         const owner = await ctx.db.findOneBy(Member, { id: ownerId });
         const customer = customerId ? await ctx.db.findOneBy(Customer, { id: customerId }) : null;
-        return { at: dueAt.toISOString(), text: `提醒${owner?.name ?? ''}：${[customer?.name, title].filter(Boolean).join(' ')}` };
+        return {
+          at: dueAt.toISOString(),
+          text: `提醒${owner?.name ?? ''}：${[customer?.name, title].filter(Boolean).join(' ')}`,
+        };
       }),
     );
   });

@@ -113,16 +113,12 @@ export class Callbacks {
   }
 
   async #deliver(callback: PendingCallback): Promise<void> {
-    const { target, pending, clock } = this.#parts;
+    const { target, pending } = this.#parts;
     if (this.#closing.signal.aborted || !pending.get(callback.id)) return;
     const faults = this.#parts.faults();
-    const unsent = !target ? '没有设回调地址' : faults.dropCallbacks ? '按设置没有送' : null;
-    if (target && unsent === null) await this.#send(target, callback, faults);
-    else
-      this.#record(
-        { ...callback, summary: `${callback.summary}（${unsent}）` },
-        { attempt: 0, at: clock.now().toISOString() },
-      );
+    if (!target) this.#unsent(callback, '没有设回调地址');
+    else if (faults.dropCallbacks) this.#unsent(callback, '按设置没有送');
+    else await this.#send(target, callback, faults);
     if (!this.#closing.signal.aborted) pending.delete(callback.id);
   }
 
@@ -139,7 +135,10 @@ export class Callbacks {
       faults.retryWithSameSignature ? first : signedQuery(this.#keys(target), encrypted, clock.seconds());
     for (let attempt = 1; attempt <= TRIES && !this.#closing.signal.aborted; attempt += 1) {
       if (attempt > 1) await sleep(timing.pauseMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
-      if (!(await this.#verified(target))) continue;
+      if (!(await this.#verified(target))) {
+        if (attempt === TRIES) this.#unsent(callback, '回调地址没有通过验证');
+        continue;
+      }
       const post = (): Promise<boolean> => this.#post(target, callback, { query: query(), body, attempt });
       const twice = faults.duplicateCallbacks && attempt === 1;
       const [accepted] = await Promise.all(twice ? [post(), post()] : [post()]);
@@ -168,6 +167,11 @@ export class Callbacks {
 
   #keys({ token, aesKey }: CallbackTarget): CallbackKeys {
     return { token, aesKey, receiveId: this.#parts.corpId };
+  }
+
+  #unsent(callback: PendingCallback, why: string): void {
+    const summary = `${callback.summary}（${why}）`;
+    this.#record({ ...callback, summary }, { attempt: 0, at: this.#parts.clock.now().toISOString() });
   }
 
   #record(

@@ -35,7 +35,7 @@ export class Jumps {
 
   /** Resolves with the clock when everything due on the way has happened; refuses to go back or too far. */
   jump(input: z.infer<typeof jumpInput>): Promise<SandboxClock> {
-    const turn = this.#last.then(() => this.#go(this.#target(input)));
+    const turn = this.#last.then(() => this.#go(this.#target(input))).catch(sayWhy);
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -78,4 +78,9 @@ export class Jumps {
     await this.#hooks.settle();
     await this.#world.callbacks.idle();
   }
+}
+
+function sayWhy(error: unknown): never {
+  if (error instanceof Refusal) throw error;
+  throw new Refusal(500, `走到一半停下了：${error instanceof Error ? error.message : String(error)}`);
 }

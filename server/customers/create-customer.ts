@@ -7,10 +7,15 @@ import { newCustomerInput, type NewCustomerInput } from './schemas.ts';
 
 /** Enters a customer by hand; he is his member's own. `conflict` where that member already sees one of this name and company. */
 export async function createCustomer(ctx: Ctx, input: NewCustomerInput): Promise<Customer> {
-  if (ctx.actor.kind !== 'member') throw new DomainError('forbidden', 'customer.needs-owner', '新客户要有一位员工来登记。');
+  if (ctx.actor.kind !== 'member')
+    throw new DomainError('forbidden', 'customer.needs-owner', '新客户要有一位员工来登记。');
   const parsed = newCustomerInput.safeParse(input);
   if (!parsed.success) {
-    throw new DomainError('invalid', 'customer.invalid', `${parsed.error.issues[0]?.message ?? '内容不对'}。例如：新客户 张三 云栖民宿 13800138000`);
+    throw new DomainError(
+      'invalid',
+      'customer.invalid',
+      `${parsed.error.issues[0]?.message ?? '内容不对'}。例如：新客户 张三 云栖民宿 13800138000`,
+    );
   }
   const { name, company, phone } = parsed.data;
   const namesakes = await customersNamed(ctx, [name], 50);

@@ -1,5 +1,6 @@
 import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
-import { Customer, CustomerRelation, CustomerToken } from '../../entities/customer.ts';
+import type { Customer } from '../../entities/customer.ts';
+import { CustomerRelation, CustomerToken } from '../../entities/customer.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { nameKeys, queryTokens } from '../understanding/names.ts';
@@ -31,10 +32,10 @@ export async function searchCustomers(ctx: ReadCtx, words: string, limit: number
   const token = queryTokens(words).slice(0, 64);
   if (!token) return [];
   const found = await ranked(
-    visibleCustomers(ctx).andWhere(
-      `EXISTS ${tokensOf(ctx, 't.token >= :token AND t.token < :beyond')}`,
-      { token, beyond: `${token}\u{10FFFF}` },
-    ),
+    visibleCustomers(ctx).andWhere(`EXISTS ${tokensOf(ctx, 't.token >= :token AND t.token < :beyond')}`, {
+      token,
+      beyond: `${token}\u{10FFFF}`,
+    }),
     limit,
   );
   return found.length > 0 ? found : soundAlikes(ctx, words, limit);
@@ -65,7 +66,10 @@ export function customersNamed(ctx: ReadCtx, names: readonly string[], limit: nu
 }
 
 /** The remarks by which members know these customers. */
-export async function remarksOf({ db }: Pick<ReadCtx, 'db'>, customerIds: readonly string[]): Promise<Map<string, string[]>> {
+export async function remarksOf(
+  { db }: Pick<ReadCtx, 'db'>,
+  customerIds: readonly string[],
+): Promise<Map<string, string[]>> {
   const remarks = new Map<string, string[]>();
   if (customerIds.length === 0) return remarks;
   const relations = await db.find(CustomerRelation, { where: { customerId: In([...customerIds]) } });
@@ -76,7 +80,13 @@ export async function remarksOf({ db }: Pick<ReadCtx, 'db'>, customerIds: readon
 }
 
 function tokensOf({ db }: ReadCtx, condition: string): string {
-  return db.createQueryBuilder().subQuery().select('1').from(CustomerToken, 't').where(`t.customerId = c.id AND ${condition}`).getQuery();
+  return db
+    .createQueryBuilder()
+    .subQuery()
+    .select('1')
+    .from(CustomerToken, 't')
+    .where(`t.customerId = c.id AND ${condition}`)
+    .getQuery();
 }
 
 function ranked(query: SelectQueryBuilder<Customer>, limit: number): Promise<Customer[]> {

@@ -1,4 +1,5 @@
-import { Customer, CustomerToken } from '../../entities/customer.ts';
+import type { Customer } from '../../entities/customer.ts';
+import { CustomerToken } from '../../entities/customer.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { nameKeys, searchTokens } from '../understanding/names.ts';
 import { remarksOf } from './find-customers.ts';
@@ -17,5 +18,9 @@ export async function indexCustomer(ctx: Ctx, customer: Pick<Customer, 'id' | 'n
     ...remarks.flatMap((remark) => searchTokens(remark, null)),
   ]);
   await ctx.db.delete(CustomerToken, { customerId: customer.id });
-  if (tokens.size > 0) await ctx.db.insert(CustomerToken, [...tokens].map((token) => ({ token, customerId: customer.id })));
+  if (tokens.size > 0)
+    await ctx.db.insert(
+      CustomerToken,
+      [...tokens].map((token) => ({ token, customerId: customer.id })),
+    );
 }

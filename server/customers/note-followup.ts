@@ -8,7 +8,8 @@ export async function noteFollowup(ctx: Ctx, customerId: string, at: Date): Prom
     .update(Customer)
     .set({
       followupCount: () => 'followupCount + 1',
-      lastFollowedUpAt: () => 'CASE WHEN lastFollowedUpAt IS NULL OR lastFollowedUpAt < :at THEN :at ELSE lastFollowedUpAt END',
+      lastFollowedUpAt: () =>
+        'CASE WHEN lastFollowedUpAt IS NULL OR lastFollowedUpAt < :at THEN :at ELSE lastFollowedUpAt END',
       stage: () => `CASE WHEN stage = 'lead' THEN 'contacted' ELSE stage END`,
     })
     .where('id = :customerId', { customerId })

@@ -24,7 +24,11 @@ export async function recordCustomer(ctx: Ctx, fetched: FetchedCustomer): Promis
   const name = fetched.name.slice(0, 128) || customer.name;
   const company = customer.company ?? fetched.company ?? followers.find((each) => each.company)?.company ?? null;
   const phone = customer.phone ?? followers.find((each) => each.phone)?.phone ?? null;
-  await ctx.db.update(Customer, { id: customer.id }, { name, company, phone: phone?.slice(0, 32) ?? null, ...soundColumns(name) });
+  await ctx.db.update(
+    Customer,
+    { id: customer.id },
+    { name, company, phone: phone?.slice(0, 32) ?? null, ...soundColumns(name) },
+  );
   await indexCustomer(ctx, { id: customer.id, name, company });
 }
 

@@ -27,7 +27,11 @@ export async function recordRelation(ctx: Ctx, input: RelationInput): Promise<vo
   const known = await ctx.db.findOneBy(CustomerRelation, link);
   if (known) {
     const change = { half: input.half, endedAt: null, endedBy: null, ...(input.state && { state: input.state }) };
-    await ctx.db.update(CustomerRelation, link, known.endedAt ? { ...change, since: input.at, welcomedAt: null } : change);
+    await ctx.db.update(
+      CustomerRelation,
+      link,
+      known.endedAt ? { ...change, since: input.at, welcomedAt: null } : change,
+    );
   } else {
     await ctx.db.insert(CustomerRelation, {
       ...link,

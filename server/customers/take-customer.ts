@@ -1,6 +1,13 @@
 import type { Customer } from '../../entities/customer.ts';
 import type { ReadCtx } from '../kernel/context.ts';
-import { customerAbsent, CustomerAmbiguous, customersNamed, loadCustomer, remarksOf, searchCustomers } from './find-customers.ts';
+import {
+  customerAbsent,
+  CustomerAmbiguous,
+  customersNamed,
+  loadCustomer,
+  remarksOf,
+  searchCustomers,
+} from './find-customers.ts';
 
 /** The customer that a line begins with, and what is left of the line. */
 export interface Taken {
@@ -44,12 +51,24 @@ async function byName(ctx: ReadCtx, line: string): Promise<Taken | null> {
   const found = await customersNamed(ctx, names, 50);
   if (found.length === 0) return null;
 
-  const remarks = await remarksOf(ctx, found.map(({ id }) => id));
+  const remarks = await remarksOf(
+    ctx,
+    found.map(({ id }) => id),
+  );
   const lengthOf = (customer: Customer) =>
-    Math.max(0, ...[customer.name, ...(remarks.get(customer.id) ?? [])].filter((name) => line.startsWith(name)).map((name) => name.length));
+    Math.max(
+      0,
+      ...[customer.name, ...(remarks.get(customer.id) ?? [])]
+        .filter((name) => line.startsWith(name))
+        .map((name) => name.length),
+    );
   const longest = Math.max(...found.map(lengthOf));
   const name = line.slice(0, longest);
-  return chosen(name, found.filter((customer) => lengthOf(customer) === longest), line.slice(longest));
+  return chosen(
+    name,
+    found.filter((customer) => lengthOf(customer) === longest),
+    line.slice(longest),
+  );
 }
 
 /** The first word as anything else one may call a customer by. */

@@ -11,7 +11,12 @@ const WELCOME_SECONDS = 20;
 /** Welcomes a customer in the name of the member whom he added, once for each relation. */
 export async function welcomeCustomer(
   ctx: Ctx,
-  { customerId, memberId, at, welcomeCode }: { customerId: string; memberId: string; at: Date; welcomeCode: string | null },
+  {
+    customerId,
+    memberId,
+    at,
+    welcomeCode,
+  }: { customerId: string; memberId: string; at: Date; welcomeCode: string | null },
 ): Promise<void> {
   if (!welcomeCode) return;
   const { affected } = await ctx.db.update(

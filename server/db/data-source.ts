@@ -7,7 +7,7 @@ import { entities } from '../../entities/index.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { migrations } from './migrations/index.ts';
 
-/** An open database: on SQLite one connection that writes and one that only reads, on MySQL one pool for both. */
+/** An open database: on SQLite one connection that writes and one that only reads, on MySQL a pool for each. */
 export interface Database {
   kind: 'sqlite' | 'mysql';
   writer: DataSource;
@@ -84,10 +84,19 @@ async function openMysql(url: string): Promise<Database> {
     charset: 'utf8mb4_bin',
     bigNumberStrings: false,
     supportBigNumbers: true,
-    poolSize: 10,
   };
-  const pool = await new DataSource(options).initialize();
-  return { kind: 'mysql', writer: pool, reader: pool, close: () => pool.destroy() };
+  const writer = await new DataSource({ ...options, poolSize: 10 }).initialize();
+  // A pool of its own: reads never wait for a connection that a queue of transactions holds.
+  const reader = await new DataSource({ ...options, poolSize: 5 }).initialize();
+  return {
+    kind: 'mysql',
+    writer,
+    reader,
+    async close() {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
 }
 
 /** TypeORM invents schema changes when it takes MariaDB for MySQL, so the server is asked what it is. */

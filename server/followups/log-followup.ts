@@ -21,11 +21,14 @@ const LONGEST_NOTE = 10_000;
 
 /** Keeps a contact with a customer; its next step becomes a task of the author's, who is reminded at its time. */
 export async function logFollowup(ctx: Ctx, input: FollowupInput): Promise<{ followup: Followup; customer: Customer }> {
-  if (ctx.actor.kind !== 'member') throw new DomainError('forbidden', 'followup.needs-author', '跟进要有一位员工来记。');
+  if (ctx.actor.kind !== 'member')
+    throw new DomainError('forbidden', 'followup.needs-author', '跟进要有一位员工来记。');
   const customer = await loadCustomer(ctx, input.customerId);
   const note = input.note.trim();
-  if (!note) throw new DomainError('invalid', 'followup.empty', `说了什么还没写。例如：跟进 ${customer.name} 电话 已发报价单`);
-  if (note.length > LONGEST_NOTE) throw new DomainError('invalid', 'followup.too-long', '这条跟进太长了，最多 1 万字，请分成几条。');
+  if (!note)
+    throw new DomainError('invalid', 'followup.empty', `说了什么还没写。例如：跟进 ${customer.name} 电话 已发报价单`);
+  if (note.length > LONGEST_NOTE)
+    throw new DomainError('invalid', 'followup.too-long', '这条跟进太长了，最多 1 万字，请分成几条。');
 
   const followup: Followup = {
     id: ctx.newId(),
@@ -46,5 +49,8 @@ export async function logFollowup(ctx: Ctx, input: FollowupInput): Promise<{ fol
     const { text, at } = input.nextStep;
     await createTask(ctx, { title: text || '跟进', dueAt: at, customerId: customer.id, followupId: followup.id });
   }
-  return { followup, customer: { ...customer, followupCount: customer.followupCount + 1, lastFollowedUpAt: followup.at } };
+  return {
+    followup,
+    customer: { ...customer, followupCount: customer.followupCount + 1, lastFollowedUpAt: followup.at },
+  };
 }

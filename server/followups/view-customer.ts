@@ -22,17 +22,29 @@ export async function viewCustomer(ctx: ReadCtx, customerId: string): Promise<Cu
   const customer = await loadCustomer(ctx, customerId);
   const [last] = await recentFollowups(ctx, customer, 1);
   const owner = await ctx.db.findOneByOrFail(Member, { id: customer.ownerId });
-  return { customer: presentCustomer(customer, owner.name), last: last ?? null, nextTask: await nextTaskFor(ctx, customer.id) };
+  return {
+    customer: presentCustomer(customer, owner.name),
+    last: last ?? null,
+    nextTask: await nextTaskFor(ctx, customer.id),
+  };
 }
 
 /** The contacts with a customer, the latest first. */
-export async function viewTimeline(ctx: ReadCtx, customerId: string, limit: number): Promise<{ customer: Customer; followups: FollowupView[] }> {
+export async function viewTimeline(
+  ctx: ReadCtx,
+  customerId: string,
+  limit: number,
+): Promise<{ customer: Customer; followups: FollowupView[] }> {
   const customer = await loadCustomer(ctx, customerId);
   return { customer, followups: await recentFollowups(ctx, customer, limit) };
 }
 
 async function recentFollowups({ db }: ReadCtx, { id }: Customer, limit: number): Promise<FollowupView[]> {
-  const followups = await db.find(Followup, { where: { customerId: id }, order: { at: 'DESC', id: 'DESC' }, take: limit });
+  const followups = await db.find(Followup, {
+    where: { customerId: id },
+    order: { at: 'DESC', id: 'DESC' },
+    take: limit,
+  });
   const authors = await db.findBy(Member, { id: In([...new Set(followups.map(({ authorId }) => authorId))]) });
   const names = new Map(authors.map(({ id: memberId, name }) => [memberId, name]));
   return followups.map((followup) => presentFollowup(followup, names.get(followup.authorId) ?? ''));

@@ -28,7 +28,9 @@ async function scopeOf({ db }: Pick<ReadCtx, 'db'>, { id, userKey }: Member): Pr
     db.find(MemberLeader),
   ]);
   const keys = [...new Set(named.map(({ leaderKey }) => leaderKey))];
-  const leaderIds = new Map((await db.findBy(Member, { userKey: In(keys) })).map((leader) => [leader.userKey, leader.id]));
+  const leaderIds = new Map(
+    (await db.findBy(Member, { userKey: In(keys) })).map((leader) => [leader.userKey, leader.id]),
+  );
   const leaders = named.flatMap(({ memberId, leaderKey }) => {
     const leaderId = leaderIds.get(leaderKey);
     return leaderId ? [{ memberId, leaderId }] : [];

@@ -22,7 +22,11 @@ export async function claimDue(
   if (await db.existsBy(OutboxPause, { channel: 'wecom', until: MoreThan(now) })) return [];
 
   const due = await db.find(OutboxMessage, {
-    where: { status: 'pending', dueAt: LessThanOrEqual(now), ...(busyLanes.length > 0 && { lane: Not(In([...busyLanes])) }) },
+    where: {
+      status: 'pending',
+      dueAt: LessThanOrEqual(now),
+      ...(busyLanes.length > 0 && { lane: Not(In([...busyLanes])) }),
+    },
     order: { urgency: 'ASC', id: 'ASC' },
     take: ROWS_A_LOOK,
   });

@@ -54,7 +54,11 @@ export function createDispatcher(deps: {
       return;
     }
     await run(system, async (ctx) => {
-      await ctx.db.update(OutboxMessage, { id: row.id }, { status: 'sent', sentAt: ctx.now, leaseUntil: null, failure: null });
+      await ctx.db.update(
+        OutboxMessage,
+        { id: row.id },
+        { status: 'sent', sentAt: ctx.now, leaseUntil: null, failure: null },
+      );
       if (message.answered) await ctx.emit(message.answered, answer);
     });
   }
@@ -67,12 +71,21 @@ export function createDispatcher(deps: {
       return;
     }
     const reason = error.reason.slice(0, 255);
-    log.warn('outbox.not-delivered', { message: row.code, id: row.id, errcode: error.errcode, treatment: error.treatment });
+    log.warn('outbox.not-delivered', {
+      message: row.code,
+      id: row.id,
+      errcode: error.errcode,
+      treatment: error.treatment,
+    });
     switch (error.treatment) {
       case 'give-up':
         return settle(row, { status: 'dead', failure: reason });
       case 'wait':
-        return settle(row, { status: 'pending', dueAt: addSeconds(clock.now(), error.waitSeconds ?? PAUSE_SECONDS), failure: reason });
+        return settle(row, {
+          status: 'pending',
+          dueAt: addSeconds(clock.now(), error.waitSeconds ?? PAUSE_SECONDS),
+          failure: reason,
+        });
       case 'pause':
         await pause(reason);
         return settle(row, { status: 'pending', failure: reason });

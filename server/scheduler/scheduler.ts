@@ -46,7 +46,9 @@ export function createScheduler(deps: {
         if (ids.length === 0) break;
         for (const id of ids) {
           tried.add(id);
-          await run(system, (ctx) => job.settle(ctx, id)).catch((error: unknown) => log.error('scheduler.job-failed', error, { job: job.code, id }));
+          await run(system, (ctx) => job.settle(ctx, id)).catch((error: unknown) =>
+            log.error('scheduler.job-failed', error, { job: job.code, id }),
+          );
         }
       }
     }
@@ -62,7 +64,10 @@ export function createScheduler(deps: {
         wake();
         void tick();
       });
-      at({ hour: 3, minute: 10, second: 0 }, () => void nightly().catch((error: unknown) => log.error('scheduler.nightly-failed', error)));
+      at(
+        { hour: 3, minute: 10, second: 0 },
+        () => void nightly().catch((error: unknown) => log.error('scheduler.nightly-failed', error)),
+      );
     },
     async stop() {
       for (const waking of wakings.splice(0)) waking.cancel();

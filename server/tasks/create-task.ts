@@ -9,7 +9,11 @@ export async function createTask(
 ): Promise<Task> {
   if (ctx.actor.kind !== 'member') throw new DomainError('forbidden', 'task.needs-owner', '待办要有一位员工来做。');
   if (input.dueAt.getTime() <= ctx.now.getTime()) {
-    throw new DomainError('invalid', 'task.past', '这个时间已经过去了，换一个以后的时间，例如：提醒 张三 明天下午3点 回访');
+    throw new DomainError(
+      'invalid',
+      'task.past',
+      '这个时间已经过去了，换一个以后的时间，例如：提醒 张三 明天下午3点 回访',
+    );
   }
   if (input.dueAt.getTime() > ctx.now.getTime() + LONGEST_MS) {
     throw new DomainError('invalid', 'task.too-far', '时间太远了，最多定到五年以内。');

@@ -19,7 +19,10 @@ export async function remindersDue({ db, now }: ReadCtx, limit: number): Promise
 
 /** When the next reminder after now is owed. */
 export async function nextReminderAt({ db, now }: ReadCtx): Promise<Date | null> {
-  const next = await db.findOne(Task, { where: { status: 'open', remindAt: MoreThan(now) }, order: { remindAt: 'ASC' } });
+  const next = await db.findOne(Task, {
+    where: { status: 'open', remindAt: MoreThan(now) },
+    order: { remindAt: 'ASC' },
+  });
   return next?.remindAt ?? null;
 }
 

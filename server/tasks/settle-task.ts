@@ -18,7 +18,8 @@ export async function completeTask(ctx: Ctx, taskId: string): Promise<Task> {
 /** Puts an open task off to a later time, at which its owner is reminded again. */
 export async function postponeTask(ctx: Ctx, taskId: string, dueAt: Date): Promise<Task> {
   const task = await loadTask(ctx, taskId);
-  if (dueAt.getTime() <= ctx.now.getTime()) throw new DomainError('invalid', 'task.past', '这个时间已经过去了，换一个以后的时间。');
+  if (dueAt.getTime() <= ctx.now.getTime())
+    throw new DomainError('invalid', 'task.past', '这个时间已经过去了，换一个以后的时间。');
   const { affected } = await ctx.db.update(Task, { id: task.id, status: 'open' }, { dueAt, remindAt: dueAt });
   if (affected !== 1) throw new DomainError('conflict', 'task.done', '这条待办已经完成了。');
   return { ...task, dueAt, remindAt: dueAt };

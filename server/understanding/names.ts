@@ -51,7 +51,7 @@ export function soundKey(letters: string): string {
 export function searchTokens(name: string, company: string | null): string[] {
   const named = unitsOf(name);
   const working = company === null ? [] : unitsOf(company);
-  const tail = company === null ? 0 : unitsOf(LEGAL_TAIL.exec(folded(company))?.[0] ?? '').length;
+  const tail = LEGAL_TAIL.exec(folded(company ?? '').trimEnd())?.[0].length ?? 0;
   const heads = Math.max(working.length - tail, Math.min(working.length, 1));
   const tokens = [...tokensOf(named, named.length), ...tokensOf(working, heads)];
   return [...new Set(tokens)].filter((token) => token !== '').slice(0, MOST_TOKENS);

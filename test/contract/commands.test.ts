@@ -6,11 +6,14 @@ import { menuSchema } from '../../server/wecom/messages/create-menu.ts';
 
 const lines = menu.flatMap((entry) => ('line' in entry ? [entry] : entry.buttons));
 
-it.each(commands.map((command) => [command.code, command] as const))('%s is reached by each of its examples', (_code, command) => {
-  expect(command.examples.length).toBeGreaterThan(0);
-  for (const example of command.examples) expect(matchCommand(commands, example)?.command.code).toBe(command.code);
-  expect(matchCommand(commands, command.usage)?.command.code).toBe(command.code);
-});
+it.each(commands.map((command) => [command.code, command] as const))(
+  '%s is reached by each of its examples',
+  (_code, command) => {
+    expect(command.examples.length).toBeGreaterThan(0);
+    for (const example of command.examples) expect(matchCommand(commands, example)?.command.code).toBe(command.code);
+    expect(matchCommand(commands, command.usage)?.command.code).toBe(command.code);
+  },
+);
 
 it('no word belongs to two commands', () => {
   const words = commands.flatMap((command) => command.words);

@@ -8,7 +8,13 @@ export const textXml = ({ from, content, msgId }: { from: string; content: strin
   `<MsgId>${msgId}</MsgId><AgentID>1000002</AgentID></xml>`;
 
 /** A change_external_contact callback as WeCom writes it. */
-export const customerXml = (fields: { change: string; userId: string; externalUserId: string; at?: number; more?: string }): string =>
+export const customerXml = (fields: {
+  change: string;
+  userId: string;
+  externalUserId: string;
+  at?: number;
+  more?: string;
+}): string =>
   `<xml><ToUserName><![CDATA[wwtestcorp]]></ToUserName><FromUserName><![CDATA[sys]]></FromUserName>` +
   `<CreateTime>${fields.at ?? 1795000000}</CreateTime><MsgType><![CDATA[event]]></MsgType>` +
   `<Event><![CDATA[change_external_contact]]></Event><ChangeType><![CDATA[${fields.change}]]></ChangeType>` +

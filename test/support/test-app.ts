@@ -84,7 +84,9 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   });
   const product = app.http.callback();
   listener.handle = (request, response) =>
-    void (/^\/(wecom|healthz|readyz|WW_verify)/.test(request.url ?? '') ? product(request, response) : sandbox.handle(request, response));
+    void (/^\/(wecom|healthz|readyz|WW_verify)/.test(request.url ?? '')
+      ? product(request, response)
+      : sandbox.handle(request, response));
   await app.run(system, (ctx) => claimInstallation(ctx, { corpId: KEYS.corpId, sandbox: true }));
   if (!options.unstarted) {
     await app.start();

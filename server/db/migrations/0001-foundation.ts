@@ -1,5 +1,19 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { count, flag, foreignKey, id, index, instant, json, key, longText, ref, table, unique, words } from './schema.ts';
+import {
+  count,
+  flag,
+  foreignKey,
+  id,
+  index,
+  instant,
+  json,
+  key,
+  longText,
+  ref,
+  table,
+  unique,
+  words,
+} from './schema.ts';
 
 const tables = [
   table('installation', [

@@ -2,7 +2,12 @@ import { Table, type TableColumnOptions, type TableForeignKeyOptions, type Table
 
 /** Column types that mean the same on SQLite and MySQL; the entities' side of them is `entities/columns.ts`. */
 export const id = (name = 'id'): TableColumnOptions => ({ name, type: 'varchar', length: '26', isPrimary: true });
-export const ref = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'varchar', length: '26', isNullable });
+export const ref = (name: string, isNullable = false): TableColumnOptions => ({
+  name,
+  type: 'varchar',
+  length: '26',
+  isNullable,
+});
 export const words = (name: string, length: number, isNullable = false): TableColumnOptions => ({
   name,
   type: 'varchar',
@@ -10,7 +15,12 @@ export const words = (name: string, length: number, isNullable = false): TableCo
   isNullable,
 });
 export const longText = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'text', isNullable });
-export const instant = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'datetime', precision: 3, isNullable });
+export const instant = (name: string, isNullable = false): TableColumnOptions => ({
+  name,
+  type: 'datetime',
+  precision: 3,
+  isNullable,
+});
 export const count = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'integer', isNullable });
 export const flag = (name: string): TableColumnOptions => ({ name, type: 'boolean' });
 export const json = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'json', isNullable });
@@ -22,7 +32,11 @@ export const key = (column: TableColumnOptions): TableColumnOptions => ({ ...col
 export const index = (name: string, ...columnNames: string[]): TableIndexOptions => ({ name, columnNames });
 
 /** An index that admits a value once; NULL may occur many times. */
-export const unique = (name: string, ...columnNames: string[]): TableIndexOptions => ({ name, columnNames, isUnique: true });
+export const unique = (name: string, ...columnNames: string[]): TableIndexOptions => ({
+  name,
+  columnNames,
+  isUnique: true,
+});
 
 /** A foreign key by name. */
 export const foreignKey = (name: string, columnName: string, referencedTableName: string): TableForeignKeyOptions => ({

@@ -54,7 +54,7 @@ function countsOf(amount: string, most: string | undefined): number[] | null {
   const limit = most === undefined ? null : readNumber(most);
   if (count !== null) return limit === null ? [count] : [count, limit];
   const [low, high] = [...amount].map(readNumber);
-  return low != null && high != null && high > low ? [low, high] : null;
+  return typeof low === 'number' && typeof high === 'number' && high > low ? [low, high] : null;
 }
 
 /** The date that many units away; null for amounts nobody says: 1.5天 needs no minute, 3000年 no date. */

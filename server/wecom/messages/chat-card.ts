@@ -8,7 +8,11 @@ export const chatCard = defineMessage({
   payload: z.object({ userId: z.string().min(1), card: z.looseObject({ card_type: z.string() }) }),
   example: {
     userId: 'zhouhang',
-    card: { card_type: 'text_notice', main_title: { title: '赵敏' }, card_action: { type: 1, url: 'https://example.com/' } },
+    card: {
+      card_type: 'text_notice',
+      main_title: { title: '赵敏' },
+      card_action: { type: 1, url: 'https://example.com/' },
+    },
   },
   urgency: 'answer',
   lane: ({ userId }) => chatLane(userId),

@@ -56,7 +56,10 @@ export const fetchCustomer = defineMessage({
     let cursor = '';
     let customer: FetchedCustomer | null = null;
     do {
-      const page = await wecom.get('externalcontact/get', { external_userid: externalUserId, ...(cursor && { cursor }) });
+      const page = await wecom.get('externalcontact/get', {
+        external_userid: externalUserId,
+        ...(cursor && { cursor }),
+      });
       const { external_contact: contact, follow_user } = reply.parse(page);
       customer ??= { externalUserId, name: contact.name, company: contact.corp_name || null, followers: [] };
       customer.followers.push(...follow_user.map(presentFollower));

@@ -73,7 +73,8 @@ export const fetchMember = defineMessage({
   example: { userId: 'zhouhang' },
   lane: ({ userId }) => `member:${userId.toLowerCase()}`,
   answered: memberFetched,
-  deliver: async ({ wecom }, { userId }) => presentMember(memberReply.parse(await wecom.get('user/get', { userid: userId }))),
+  deliver: async ({ wecom }, { userId }) =>
+    presentMember(memberReply.parse(await wecom.get('user/get', { userid: userId }))),
 });
 
 function presentMember(member: z.infer<typeof memberReply>): FetchedMember {

@@ -21,7 +21,12 @@ function problemsOf(env: Record<string, string>): string {
 }
 
 it('is the sandbox on this machine with nothing set', () => {
-  expect(readConfig({})).toMatchObject({ wecom: null, host: '127.0.0.1', port: 3000, databaseUrl: 'sqlite:data/demo.sqlite' });
+  expect(readConfig({})).toMatchObject({
+    wecom: null,
+    host: '127.0.0.1',
+    port: 3000,
+    databaseUrl: 'sqlite:data/demo.sqlite',
+  });
 });
 
 it('is a company’s WeCom with its five settings, at the official address unless told', () => {
@@ -30,7 +35,9 @@ it('is a company’s WeCom with its five settings, at the official address unles
     databaseUrl: 'sqlite:data/changke.sqlite',
     admins: new Set(['zhangsan', 'lisi']),
   });
-  expect(readConfig({ ...wecom, WECOM_API_BASE: 'http://127.0.0.1:3010/' }).wecom?.apiBase).toBe('http://127.0.0.1:3010');
+  expect(readConfig({ ...wecom, WECOM_API_BASE: 'http://127.0.0.1:3010/' }).wecom?.apiBase).toBe(
+    'http://127.0.0.1:3010',
+  );
 });
 
 it.each([

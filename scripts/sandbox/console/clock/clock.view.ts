@@ -14,7 +14,7 @@ export function jumpChoices(now: number): JumpChoice[] {
   const toMonday = (8 - wallTime(now).weekday) % 7 || 7;
   return [
     { label: '明天 09:00', at: onDay(now, 1, '09:00') },
-    { label: '下周一 09:00', at: onDay(now, toMonday, '09:00') },
+    ...(toMonday > 1 ? [{ label: '下周一 09:00', at: onDay(now, toMonday, '09:00') }] : []),
     { label: '30 天后', at: onDay(now, 30, clockTime(now)) },
   ];
 }

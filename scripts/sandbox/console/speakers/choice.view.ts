@@ -38,7 +38,9 @@ export function parseChoice(kept: string | null): Choice {
 
 /** The choice as far as these people still exist; gaps are filled with somebody sensible. */
 export function settleChoice(choice: Choice, { members, customers }: SandboxState): Choice {
-  const member = members.find(({ userid }) => userid === choice.memberId) ?? shownMembers(members, choice.recent)[0];
+  const shown = shownMembers(members, choice.recent);
+  const member =
+    members.find(({ userid }) => userid === choice.memberId) ?? shown.find(({ isLeader }) => !isLeader) ?? shown[0];
   const customer =
     customers.find(({ externalUserId }) => externalUserId === choice.customerId) ??
     customers.find(({ contacts }) => contacts.some(({ userid }) => userid === member?.userid)) ??

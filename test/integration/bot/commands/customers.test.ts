@@ -21,17 +21,20 @@ it('shows the customer card, and its buttons work', async () => {
   expect((await app.say('zhouhang', '查 赵敏'))[0]).toContain('下一步：还没有定');
 });
 
-it.each(['找 zhaomin', '找 zm', '找 赵', '找 敏', '找 云栖', '找 赵 敏', '找 ZhaoMin', '找 昭敏'])('finds him by %s', async (line) => {
-  const app = await testApp();
-  await app.build.customer({ owner: 'zhouhang', name: '赵敏', company: '云栖民宿' });
-  await app.build.customer({ owner: 'zhouhang', name: '陈志远', company: '海棠酒店' });
+it.each(['找 zhaomin', '找 zm', '找 赵', '找 敏', '找 云栖', '找 赵 敏', '找 ZhaoMin', '找 昭敏'])(
+  'finds him by %s',
+  async (line) => {
+    const app = await testApp();
+    await app.build.customer({ owner: 'zhouhang', name: '赵敏', company: '云栖民宿' });
+    await app.build.customer({ owner: 'zhouhang', name: '陈志远', company: '海棠酒店' });
 
-  const [answer] = await app.say('zhouhang', line);
+    const [answer] = await app.say('zhouhang', line);
 
-  expect(answer).toContain('找到 1 位');
-  expect(answer).toContain('[赵敏]');
-  expect((await app.press('zhouhang', '赵敏'))[0]).toContain('云栖民宿 · 新线索');
-});
+    expect(answer).toContain('找到 1 位');
+    expect(answer).toContain('[赵敏]');
+    expect((await app.press('zhouhang', '赵敏'))[0]).toContain('云栖民宿 · 新线索');
+  },
+);
 
 it.each([
   ['the owner', 'zhouhang', true],

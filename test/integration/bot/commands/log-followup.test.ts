@@ -74,7 +74,9 @@ it('asks which of two namesakes is meant, and logs once however often the button
   await app.press('zhouhang', '王芳 海棠酒店');
 
   expect(answer).toContain('已记下，王芳的第 1 次跟进');
-  expect(await followups(app)).toMatchObject([{ customerId: other.id, note: expect.stringContaining('已发报价单') as string }]);
+  expect(await followups(app)).toMatchObject([
+    { customerId: other.id, note: expect.stringContaining('已发报价单') as string },
+  ]);
 });
 
 it('takes a name with a part of its company', async () => {

@@ -10,7 +10,8 @@ async function walkIn(app: TestApp, name: string, corpName?: string): Promise<st
   const { externalUserId } = await app.control<{ externalUserId: string }>('POST', '/customers', { name, corpName });
   return externalUserId;
 }
-const phone = (app: TestApp, id: string, userId: string) => app.control<CustomerChatItem[]>('GET', `/customers/${id}/chats/${userId}`);
+const phone = (app: TestApp, id: string, userId: string) =>
+  app.control<CustomerChatItem[]>('GET', `/customers/${id}/chats/${userId}`);
 const customers = (app: TestApp) => app.read(system, ({ db }) => db.find(Customer));
 const relations = (app: TestApp) => app.read(system, ({ db }) => db.find(CustomerRelation));
 
@@ -22,10 +23,12 @@ it('makes a customer of whoever adds a member, welcomes him, and gives him that 
   await app.settle();
 
   const owner = await app.actor('zhouhang');
-  expect(await customers(app)).toMatchObject([{ externalUserId: id, name: '顾明远', source: 'expo', ownerId: owner.kind === 'member' && owner.id }]);
-  expect((await phone(app, id, 'zhouhang')).filter(({ origin }) => origin === 'welcome').map(({ text }) => text)).toEqual([
-    '您好，我是周航，很高兴认识您。有什么想了解的，直接在这里发给我就好。',
+  expect(await customers(app)).toMatchObject([
+    { externalUserId: id, name: '顾明远', source: 'expo', ownerId: owner.kind === 'member' && owner.id },
   ]);
+  expect(
+    (await phone(app, id, 'zhouhang')).filter(({ origin }) => origin === 'welcome').map(({ text }) => text),
+  ).toEqual(['您好，我是周航，很高兴认识您。有什么想了解的，直接在这里发给我就好。']);
   expect((await app.say('zhouhang', '查 顾明远'))[0]).toContain('负责人：周航');
   expect((await app.say('xujing', '查 顾明远'))[0]).toBe('没有找到这位客户。');
 });
@@ -105,7 +108,16 @@ it('does not send a welcome whose code has died', async () => {
   const id = await walkIn(app, '顾明远');
   const at = Math.floor(new Date('2026-11-21T01:59:00Z').getTime() / 1000);
 
-  await postCallback(app, customerXml({ change: 'add_external_contact', userId: 'zhouhang', externalUserId: id, at, more: '<WelcomeCode>OLD</WelcomeCode>' }));
+  await postCallback(
+    app,
+    customerXml({
+      change: 'add_external_contact',
+      userId: 'zhouhang',
+      externalUserId: id,
+      at,
+      more: '<WelcomeCode>OLD</WelcomeCode>',
+    }),
+  );
   await app.settle();
 
   const owed = await app.read(system, ({ db }) => db.findBy(OutboxMessage, { code: 'wecom.send-welcome' }));
@@ -120,7 +132,9 @@ it('greets a member once, telling what to type', async () => {
   await app.control('POST', '/members/zhouhang/open');
   await app.settle();
 
-  expect(await app.chat('zhouhang')).toMatchObject([{ from: 'app', kind: 'text', text: expect.stringContaining('周航，你好。有事直接说一句：') as string }]);
+  expect(await app.chat('zhouhang')).toMatchObject([
+    { from: 'app', kind: 'text', text: expect.stringContaining('周航，你好。有事直接说一句：') as string },
+  ]);
 });
 
 it('lets in a member of whom the directory has not told yet', async () => {
@@ -129,7 +143,9 @@ it('lets in a member of whom the directory has not told yet', async () => {
   await app.settle();
 
   const owed = await app.read(system, ({ db }) => db.findBy(OutboxMessage, { code: 'chat.text' }));
-  expect(owed).toMatchObject([{ payload: { userId: 'NewComer', text: expect.stringContaining('待办都做完了') as string }, status: 'dead' }]);
+  expect(owed).toMatchObject([
+    { payload: { userId: 'NewComer', text: expect.stringContaining('待办都做完了') as string }, status: 'dead' },
+  ]);
 });
 
 it('answers menu clicks like lines', async () => {

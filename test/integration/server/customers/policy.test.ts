@@ -10,7 +10,9 @@ it('the query and the predicate agree on every member and every customer', async
   const members = ['boss', 'shenlan', 'zhouhang', 'xujing', 'luoyi', 'gaoyuan'];
   for (const owner of members) await app.build.customer({ owner, name: `${owner}的客户` });
   for (const [n, userId] of members.entries()) {
-    const { externalUserId } = await app.control<{ externalUserId: string }>('POST', '/customers', { name: `客户${n}` });
+    const { externalUserId } = await app.control<{ externalUserId: string }>('POST', '/customers', {
+      name: `客户${n}`,
+    });
     await app.control('POST', `/customers/${externalUserId}/contacts`, { userid: userId });
     await app.settle();
     await app.control('POST', `/customers/${externalUserId}/contacts`, { userid: members[(n + 2) % 6] });
@@ -25,7 +27,8 @@ it('the query and the predicate agree on every member and every customer', async
       const rows = await visibleCustomers(ctx).getMany();
       const all = await ctx.db.find(Customer);
       const contacts = await ctx.db.findBy(CustomerRelation, { endedAt: IsNull() });
-      const contactIds = (id: string) => contacts.filter(({ customerId }) => customerId === id).map(({ memberId }) => memberId);
+      const contactIds = (id: string) =>
+        contacts.filter(({ customerId }) => customerId === id).map(({ memberId }) => memberId);
       const may = all.filter(({ id, ownerId }) => canWorkWith(ctx.actor, { ownerId, contactIds: contactIds(id) }));
       return [rows.map(({ id }) => id).sort(), may.map(({ id }) => id).sort()];
     });

@@ -5,8 +5,10 @@ import { chatText } from '../../../../server/wecom/messages/chat-text.ts';
 import type { WireEntry } from '../../../../scripts/sandbox/api.ts';
 import { testApp, type TestApp } from '../../../support/test-app.ts';
 
-const send = (app: TestApp, text: string, userId = 'zhouhang') => app.run(system, (ctx) => ctx.send(chatText, { userId, text }));
-const outbox = (app: TestApp) => app.read(system, ({ db }) => db.find(OutboxMessage, { where: { code: 'chat.text' }, order: { id: 'ASC' } }));
+const send = (app: TestApp, text: string, userId = 'zhouhang') =>
+  app.run(system, (ctx) => ctx.send(chatText, { userId, text }));
+const outbox = (app: TestApp) =>
+  app.read(system, ({ db }) => db.find(OutboxMessage, { where: { code: 'chat.text' }, order: { id: 'ASC' } }));
 const calls = async (app: TestApp, path: string) =>
   (await app.control<WireEntry[]>('GET', '/wire')).filter(({ kind, name }) => kind === 'call' && name === path);
 const fail = (app: TestApp, errcode: number, count: number, path = 'message/send') =>
@@ -32,7 +34,9 @@ it('gives up what can never arrive, and says why', async () => {
   await send(app, '你好');
   await app.settle();
 
-  expect(await outbox(app)).toMatchObject([{ status: 'dead', attempts: 1, failure: expect.stringContaining('81013') as string }]);
+  expect(await outbox(app)).toMatchObject([
+    { status: 'dead', attempts: 1, failure: expect.stringContaining('81013') as string },
+  ]);
 });
 
 it('pauses on a fault of set-up instead of killing the queue, says so, and goes on once it is mended', async () => {
@@ -42,7 +46,9 @@ it('pauses on a fault of set-up instead of killing the queue, says so, and goes 
   await app.settle();
 
   expect(await outbox(app)).toMatchObject([{ status: 'pending' }]);
-  expect(await app.read(system, ({ db }) => db.find(OutboxPause))).toMatchObject([{ reason: expect.stringContaining('60020') as string }]);
+  expect(await app.read(system, ({ db }) => db.find(OutboxPause))).toMatchObject([
+    { reason: expect.stringContaining('60020') as string },
+  ]);
   const ready = await fetch(`${app.address}/readyz`);
   expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('60020')]);
 
@@ -81,10 +87,14 @@ it('asks WeCom to drop what it may have already when an outcome is unknown', asy
   await send(app, '你好');
   await app.settle();
   // As after a kill between WeCom's acknowledgement and ours.
-  await app.run(system, ({ db }) => db.update(OutboxMessage, { code: 'chat.text' }, { status: 'pending', uncertain: true, sentAt: null }));
+  await app.run(system, ({ db }) =>
+    db.update(OutboxMessage, { code: 'chat.text' }, { status: 'pending', uncertain: true, sentAt: null }),
+  );
   await send(app, '再见');
   await app.settle();
 
-  const sent = (await calls(app, 'message/send')).map(({ request }) => JSON.parse(request) as { enable_duplicate_check?: number });
+  const sent = (await calls(app, 'message/send')).map(
+    ({ request }) => JSON.parse(request) as { enable_duplicate_check?: number },
+  );
   expect(sent.map(({ enable_duplicate_check: check }) => check ?? 0)).toEqual([0, 1, 0]);
 });

@@ -95,7 +95,10 @@ describe('a callback', () => {
     await control(...say('你好'));
     await sandbox.idle();
     await deaf.close();
-    expect((await wire()).map(({ summary }) => summary)).toEqual(Array(3).fill('回调地址没有通过验证'));
+    expect((await wire()).map(({ summary }) => summary)).toEqual([
+      ...Array<string>(3).fill('回调地址没有通过验证'),
+      '周航说：你好（回调地址没有通过验证）',
+    ]);
     expect(await control('POST', '/callback/verify')).toEqual({ verified: false });
   });
 

@@ -89,8 +89,7 @@ export async function stand(options: Partial<SandboxOptions> = {}): Promise<Stan
 }
 
 function clientOf(url: string): Pick<Stand, 'get' | 'post' | 'sendText' | 'control' | 'chat' | 'wire' | 'faults'> {
-  let token: Promise<string> | undefined;
-  const newToken = async (): Promise<string> => {
+  const currentToken = async (): Promise<string> => {
     const query = new URLSearchParams({ corpid: CREDENTIALS.corpId, corpsecret: CREDENTIALS.secret });
     const answer = (await (await fetch(`${url}/cgi-bin/gettoken?${query.toString()}`)).json()) as {
       access_token: string;
@@ -98,7 +97,7 @@ function clientOf(url: string): Pick<Stand, 'get' | 'post' | 'sendText' | 'contr
     return answer.access_token;
   };
   const call = async (path: string, query: Record<string, string>, init: RequestInit): Promise<Json> => {
-    const own = query['access_token'] ?? (path === 'gettoken' ? '' : await (token ??= newToken()));
+    const own = query['access_token'] ?? (path === 'gettoken' ? '' : await currentToken());
     const search = new URLSearchParams({ ...query, ...(own === '' ? {} : { access_token: own }) });
     const response = await fetch(`${url}/cgi-bin/${path}?${search.toString()}`, init);
     return (await response.json()) as Json;
