@@ -70,7 +70,7 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
   const dispatcher: Lanes = whenStarted(
     createDispatcher({ transact, run, clock, messages, tools: { wecom, chat }, log }),
   );
-  const feeder: Lanes = whenStarted(createFeeder({ read, run, transact, clock, chat, log }));
+  const feeder: Lanes = whenStarted(createFeeder({ read, run, chat, log }));
   const scheduler = createScheduler({ run, read, jobs, wake: nudge, nightly: refreshDirectory, log });
   const http = createHttp({
     callbacks: {

@@ -30,7 +30,8 @@ export async function runProcess(start: () => Promise<Pick<Running, 'stop'>>, lo
   process.on('unhandledRejection', (error) => {
     log?.error('server.unhandled', error);
     stopping = true;
-    void running?.stop().finally(() => process.exit(1));
+    if (!running) process.exit(1);
+    void running.stop().finally(() => process.exit(1));
   });
 
   try {

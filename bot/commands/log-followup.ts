@@ -1,9 +1,10 @@
 import { logFollowup } from '../../server/followups/log-followup.ts';
 import { presentFollowup } from '../../server/followups/present.ts';
 import { DomainError } from '../../server/kernel/errors.ts';
-import { readFollowup, type NextStep } from '../../server/understanding/followup-line.ts';
+import { readFollowup } from '../../server/understanding/followup-line.ts';
 import { followupCard } from '../cards/followup-card.ts';
 import { defineCommand } from '../grammar/define-command.ts';
+import { isSure, offerTimes } from '../grammar/offer-times.ts';
 
 export const logFollowupCommand = defineCommand({
   code: 'log-followup',
@@ -16,8 +17,8 @@ export const logFollowupCommand = defineCommand({
     if (!said) {
       throw new DomainError('invalid', 'followup.empty', `说了什么还没写。例如：跟进 ${customer.name} 电话 已发报价单`);
     }
-    const { channel, note, reaction, nextStep, happenedAt } = readFollowup(said, ctx.now);
-    const sure = nextStep && isSure(nextStep, ctx.now) ? nextStep : null;
+    const { channel, note, reaction, nextStep, happenedAt } = readFollowup(said, ctx.now, { names: [customer.name] });
+    const sure = nextStep && isSure(nextStep.mention, ctx.now) ? nextStep : null;
     const { followup, customer: contacted } = await logFollowup(ctx, {
       customerId: customer.id,
       ...{ channel, note, reaction },
@@ -25,13 +26,7 @@ export const logFollowupCommand = defineCommand({
       ...(happenedAt && { at: happenedAt }),
     });
     const author = ctx.actor.kind === 'member' ? ctx.actor.name : '';
-    const question = nextStep && !sure ? { step: nextStep.text, times: timesAhead(nextStep, ctx.now) } : null;
+    const question = nextStep && !sure ? { step: nextStep.text, times: offerTimes(nextStep.mention, ctx.now) } : null;
     return followupCard(contacted, presentFollowup(followup, author), ctx.now, question);
   },
 });
-
-const isSure = ({ at, mention }: NextStep, now: Date): boolean =>
-  at > now && !mention.past && mention.alternatives.length === 0;
-
-const timesAhead = ({ at, mention }: NextStep, now: Date): Date[] =>
-  [at, ...mention.alternatives].filter((time) => time > now).slice(0, 3);

@@ -5,6 +5,7 @@ import { createTask } from '../../server/tasks/create-task.ts';
 import { findTimes } from '../../server/understanding/times.ts';
 import { reminderLine, shortTime } from '../cards/followup-card.ts';
 import { defineCommand } from '../grammar/define-command.ts';
+import { isSure, offerTimes } from '../grammar/offer-times.ts';
 import type { Card } from '../answer.ts';
 
 const EXAMPLE = '提醒 张三 明天下午3点 回访';
@@ -17,11 +18,10 @@ export const remindCommand = defineCommand({
   summary: '到点提醒我，客户可以不写',
   examples: [EXAMPLE, '提醒 11月25日 10:30 寄样品'],
   async run(ctx, { customer, said }) {
-    const [time] = findTimes(said, ctx.now, 'plan');
+    const [time] = findTimes(said, ctx.now, 'plan', { names: customer ? [customer.name] : [] });
     if (!time) throw new DomainError('invalid', 'task.no-time', `没看出是什么时候。这样说：${EXAMPLE}`);
     const title = titleOf(said, time.start, time.end);
-    if (time.past || time.alternatives.length > 0)
-      return whichTime(customer, [time.at, ...time.alternatives], title, ctx.now);
+    if (!isSure(time, ctx.now)) return whichTime(customer, offerTimes(time, ctx.now), title, ctx.now);
 
     const task = await createTask(ctx, { title, dueAt: time.at, customerId: customer?.id ?? null });
     return {
@@ -43,17 +43,14 @@ function titleOf(said: string, start: number, end: number): string {
   return words.replace(/^(要|去|记得)\s*/, '') || '跟进';
 }
 
-function whichTime(customer: Customer | null, times: readonly Date[], title: string, now: Date): Card {
-  const ahead = times.filter((time) => time > now);
+function whichTime(customer: Customer | null, ahead: readonly Date[], title: string, now: Date): Card {
   if (ahead.length === 0)
     throw new DomainError('invalid', 'task.past', `这个时间已经过去了，换一个以后的时间。例如：${EXAMPLE}`);
   return {
     title: '是哪个时间？',
     description: [customer?.name, title].filter(Boolean).join(' · '),
-    rows: ahead.slice(0, 6).map((time, at) => ({ name: String(at + 1), value: spokenTime(time, now) })),
-    buttons: ahead
-      .slice(0, 6)
-      .map((time) => ({ text: shortTime(time, now), line: reminderLine(customer?.id ?? null, time, title) })),
+    rows: ahead.map((time, at) => ({ name: String(at + 1), value: spokenTime(time, now) })),
+    buttons: ahead.map((time) => ({ text: shortTime(time, now), line: reminderLine(customer?.id ?? null, time, title) })),
     once: true,
   };
 }

@@ -26,7 +26,7 @@ export function createCalendar(now: Date): DemoCalendar {
 
   function workday(direction: 'back' | 'forth', days: number): CivilDate {
     const known = worked[direction];
-    for (let day = known.at(-1) ?? today; known.length <= days; ) {
+    for (let day = known.at(-1) ?? today; known.length <= days;) {
       day = shiftDays(day, direction === 'back' ? -1 : 1);
       if (dayStatus(day).work) known.push(day);
     }

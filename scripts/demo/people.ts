@@ -18,7 +18,8 @@ export interface Person {
 const ROSTER: Record<string, Partial<Record<Business, string>>> = {
   zhouhang: {
     inn: '赵敏 云栖民宿，王芳 听松小院，何佳怡 半山云舍，林晓彤 溪畔人家，孙丽 莫干拾光民宿，徐大伟 竹里馆民宿，吴桐 梧桐里客栈，郑晓峰 渔火客栈',
-    hotel: '刘建国 翠湖山庄酒店，陈志远 海棠酒店集团，王芳 金桂大酒店，马俊 临江精选酒店，胡文斌 望湖商务酒店，欧阳静怡 澜庭酒店',
+    hotel:
+      '刘建国 翠湖山庄酒店，陈志远 海棠酒店集团，王芳 金桂大酒店，马俊 临江精选酒店，胡文斌 望湖商务酒店，欧阳静怡 澜庭酒店',
     cafe: '苏晴 慢半拍咖啡，孙莉 猫与杯咖啡馆，李想 转角咖啡，李想容 第七街咖啡，冯子昂 白日梦咖啡，曹雨薇 岸上咖啡',
     office: '邓超群 蓝鲸软件，梁志强 方舟广告，谢婷 启程教育，唐晓宇 云帆物流，董雪 青禾设计',
     bakery: '蒋欣 麦田烘焙，程刚 面包树，魏薇 小麦与糖，潘志豪 一炉香',
@@ -28,7 +29,8 @@ const ROSTER: Record<string, Partial<Record<Business, string>>> = {
     inn: '李丽 花溪客栈，陆明 南山小筑，沈佳宁 桃源里民宿，戴维 海角民宿，范小雨 麦香小院，姜海涛 浪花民宿',
     hotel: '杜鹏 天泽湖度假酒店，任静 悦来精品酒店，夏雨桐 星河酒店，钟伟 城南商旅酒店，汪洋 凯庭酒店',
     cafe: '李莉 午后三点咖啡，田甜 鹿角咖啡，石磊 石头咖啡，金鑫 金豆咖啡，廖一凡 一凡手冲，邱悦 月光咖啡，司徒嘉明 码头咖啡',
-    office: '江雪 北辰律师事务所，白杨 白杨影视，崔建新 新程汽配，康宁 宁远会计师事务所，毛小军 极夜科技，史文静 安和保险代理',
+    office:
+      '江雪 北辰律师事务所，白杨 白杨影视，崔建新 新程汽配，康宁 宁远会计师事务所，毛小军 极夜科技，史文静 安和保险代理',
     bakery: '顾晓燕 燕子甜品，侯勇 老侯面包房，邵婷 花花蛋糕，孟浩 麦浪烘焙',
     dining: '龙飞 川味居，万晓丽 万家灯火餐厅，段誉铭 云上牛排',
   },
@@ -80,6 +82,8 @@ const ROSTER: Record<string, Partial<Record<Business, string>>> = {
   },
 };
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
 /** The 200 customers. */
 export const people: readonly Person[] = Object.entries(ROSTER)
   .flatMap(([ownerId, lines]) =>
@@ -91,8 +95,6 @@ export const people: readonly Person[] = Object.entries(ROSTER)
     const [name = '', company = ''] = entry.split(' ');
     return { externalUserId: externalUserId(index), name, company, business, ownerId, phone: phone(index) };
   });
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 function externalUserId(index: number): string {
   const random = createRandom(index);

@@ -106,6 +106,8 @@ export class Callbacks {
     const before = this.#lanes.get(callback.lane) ?? new Promise<void>((resolve) => setImmediate(resolve));
     const done = before
       .then(() => this.#deliver(callback))
+      // A fault of ours must not hold up what comes behind.
+      .catch((error: unknown) => console.error(error))
       .finally(() => {
         if (this.#lanes.get(callback.lane) === done) this.#lanes.delete(callback.lane);
       });

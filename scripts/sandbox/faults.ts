@@ -4,7 +4,13 @@ import type { SandboxFaults } from './api.ts';
 /** What a console or test may set; what is left out is switched off. */
 export const faultsInput = z.strictObject({
   errors: z
-    .array(z.strictObject({ path: z.string().max(100), errcode: z.int(), count: z.int().min(1).max(10_000) }))
+    .array(
+      z.strictObject({
+        path: z.string().max(100),
+        errcode: z.int().refine((code) => code !== 0),
+        count: z.int().min(1).max(10_000),
+      }),
+    )
     .max(50)
     .default([]),
   duplicateCallbacks: z.boolean().default(false),

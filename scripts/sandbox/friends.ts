@@ -2,7 +2,7 @@ import { tellContactChange } from './events.ts';
 import { Refusal } from './http.ts';
 import { secretCode } from './ids.ts';
 import { findMember, memberName } from './people.ts';
-import { addPhoneItem, hasTyped } from './phone.ts';
+import { addNotice, hasTyped } from './phone.ts';
 import { followKey, type Follow, type WelcomeCode } from './records.ts';
 import type { World } from './world.ts';
 
@@ -27,21 +27,10 @@ export function addContact(
   if (before && (half || !before.half)) throw new Refusal(409, `已经加过${memberName(world, userid)}了`);
   const follow = before ?? newFollow(world, pair);
   putFollow(world, { ...follow, half, state: state === '' ? follow.state : state });
-  const welcome = before && welcomed(world, pair) ? {} : { welcomeCode: newWelcomeCode(world, userid, externalUserId) };
-  tellContactChange(world, half ? 'add_half_external_contact' : 'add_external_contact', {
-    userid,
-    externalUserId,
-    state,
-    ...welcome,
-  });
-  if (!before)
-    addPhoneItem(world, {
-      userid,
-      externalUserId,
-      from: 'notice',
-      origin: 'notice',
-      text: `你已添加了${memberName(world, userid)}，现在可以开始聊天了`,
-    });
+  const code = before && welcomed(world, pair) ? {} : { welcomeCode: newWelcomeCode(world, userid, externalUserId) };
+  const change = half ? 'add_half_external_contact' : 'add_external_contact';
+  tellContactChange(world, change, { userid, externalUserId, state, ...code });
+  if (!before) addNotice(world, userid, externalUserId, `你已添加了${memberName(world, userid)}，现在可以开始聊天了`);
   world.live.changed('state', `customer:${externalUserId}`);
 }
 
@@ -50,14 +39,7 @@ export function endContact(world: World, userid: string, externalUserId: string,
   requireFollow(world, userid, externalUserId);
   world.records.follows.delete(followKey(userid, externalUserId));
   tellContactChange(world, by === 'member' ? 'del_external_contact' : 'del_follow_user', { userid, externalUserId });
-  if (by === 'customer')
-    addPhoneItem(world, {
-      userid,
-      externalUserId,
-      from: 'notice',
-      origin: 'notice',
-      text: `你删除了${memberName(world, userid)}`,
-    });
+  if (by === 'customer') addNotice(world, userid, externalUserId, `你删除了${memberName(world, userid)}`);
   world.live.changed('state', `customer:${externalUserId}`);
 }
 

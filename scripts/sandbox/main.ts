@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { isAesKey } from './cipher.ts';
 import { createSandbox } from './sandbox.ts';
@@ -22,11 +23,11 @@ const consoleDir = ['./console-site/', '../../dist/scripts/sandbox/console-site/
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find((path) => existsSync(path));
 
-const guide = `
-企业微信沙盒在运行：http://127.0.0.1:${port}
+const guide = (address: string): string => `
+企业微信沙盒在运行：${address}
 
 让你的应用连上它：
-  接口地址  http://127.0.0.1:${port}/cgi-bin/   （代替 https://qyapi.weixin.qq.com/cgi-bin/）
+  接口地址  ${address}/cgi-bin/   （代替 https://qyapi.weixin.qq.com/cgi-bin/）
   企业 ID   ${credentials.corpId}
   应用 ID   ${credentials.agentId}
   Secret    ${credentials.secret}
@@ -59,7 +60,10 @@ function run(): void {
     process.exitCode = 1;
     void sandbox.close();
   });
-  server.listen(port, '127.0.0.1', () => console.log(guide));
+  server.listen(port, '127.0.0.1', () => {
+    const bound = server.address() as AddressInfo;
+    console.log(guide(`http://127.0.0.1:${bound.port}`));
+  });
   const stop = (): void => {
     server.close();
     void sandbox.close().then(() => server.closeAllConnections());

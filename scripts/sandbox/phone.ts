@@ -40,6 +40,10 @@ export function addPhoneItem(world: World, line: NewPhoneItem): string {
   return id;
 }
 
+/** A grey line between the two, such as that they may talk now. */
+export const addNotice = (world: World, userid: string, externalUserId: string, text: string): string =>
+  addPhoneItem(world, { userid, externalUserId, from: 'notice', origin: 'notice', text });
+
 /** Whether one of the two wrote by hand at or after `since` (ms). */
 export const hasTyped = (world: World, userid: string, externalUserId: string, since: number): boolean =>
   readPhone(world, userid, externalUserId).some(({ origin, at }) => origin === 'typed' && Date.parse(at) >= since);

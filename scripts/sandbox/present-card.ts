@@ -40,38 +40,59 @@ function rows(card: CardBody): CardView['rows'] {
         value: option_list.map(({ text }) => text).join(' / '),
         url: null,
       }));
-    default: {
-      const across = card.horizontal_content_list.map(({ keyname, value, type, url }) => ({
-        name: keyname,
-        value: value ?? '',
-        url: type === 1 ? (url ?? null) : null,
-      }));
-      const down = card.card_type === 'news_notice' ? card.vertical_content_list : [];
-      return [...down.map(({ title, desc }) => ({ name: title, value: desc ?? '', url: null })), ...across];
-    }
+    case 'news_notice':
+      return [
+        ...card.vertical_content_list.map(lineOf),
+        ...card.horizontal_content_list.map(rowOf),
+        ...deadJumps(card),
+      ];
+    case 'text_notice':
+      return [...card.horizontal_content_list.map(rowOf), ...deadJumps(card)];
+    case 'button_interaction':
+      return card.horizontal_content_list.map(rowOf);
   }
 }
 
-function buttons(card: CardBody): CardView['buttons'] {
+type Row = CardView['rows'][number];
+type Button = CardView['buttons'][number];
+type Notice = Extract<CardBody, { jump_list: unknown }>;
+
+const lineOf = ({ title, desc = '' }: { title: string; desc?: string | undefined }): Row => ({
+  name: title,
+  value: desc,
+  url: null,
+});
+
+const rowOf = (row: Notice['horizontal_content_list'][number]): Row => ({
+  name: row.keyname,
+  value: row.value ?? '',
+  url: row.type === 1 ? (row.url ?? null) : null,
+});
+
+/** Lines of a jump list that open no web page here. */
+const deadJumps = ({ jump_list: jumps }: Notice): Row[] =>
+  jumps
+    .filter(({ url }) => !url)
+    .map(({ title, type }) => ({ name: title, value: type === 2 ? '小程序' : '', url: null }));
+
+function buttons(card: CardBody): Button[] {
   const menu = menuOf(card).map(({ key, text }) => ({ key, text, style: 2, url: null }));
   switch (card.card_type) {
     case 'button_interaction':
-      return [
-        ...card.button_list.map(({ key, text, style, type, url }) => ({
-          key: key ?? '',
-          text,
-          style,
-          url: type === 1 ? (url ?? null) : null,
-        })),
-        ...menu,
-      ];
+      return [...card.button_list.map(buttonOf), ...menu];
     case 'vote_interaction':
     case 'multiple_interaction':
       return [{ ...card.submit_button, style: 1, url: null }];
     default:
-      return [
-        ...card.jump_list.map(({ title, url }) => ({ key: '', text: title, style: 1, url: url ?? null })),
-        ...menu,
-      ];
+      return [...card.jump_list.flatMap(linkOf), ...menu];
   }
 }
+
+type ListedButton = Extract<CardBody, { button_list: unknown }>['button_list'][number];
+
+/** A button that opens a page has no key of its own; it gets one, so that no two buttons share theirs. */
+const buttonOf = ({ key, text, style, type, url = '' }: ListedButton, index: number): Button =>
+  type === 1 ? { key: `url-${index}`, text, style, url } : { key: key ?? '', text, style, url: null };
+
+const linkOf = ({ title, url }: Notice['jump_list'][number], index: number): Button[] =>
+  url ? [{ key: `url-${index}`, text: title, style: 1, url }] : [];

@@ -10,6 +10,7 @@ import { noFaults } from './faults.ts';
 import { Refusal, sendEmpty, sendJson } from './http.ts';
 import { Jumps } from './jump.ts';
 import { Live } from './live.ts';
+import { findMember } from './people.ts';
 import { openRecords } from './records.ts';
 import { seedCompany } from './seed.ts';
 import { serveFile } from './static-files.ts';
@@ -64,6 +65,8 @@ export interface Sandbox {
   close: () => Promise<void>;
 }
 
+const INTERNAL = { kind: 'internal', status: null, errcode: null, attempt: 1 } as const;
+
 /** Opens a sandbox; it listens nowhere by itself, its `handle` belongs into an HTTP server. */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const world = openWorld(options);
@@ -71,7 +74,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const { upcoming = () => Promise.resolve([]) } = options;
   const serveControl = createControl(world, { jumps: new Jumps(world, { nextStop, settle }), upcoming });
 
+  let closed = false;
+
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (closed) return sendEmpty(response, 503);
     const url = URL.parse(request.url ?? '/', 'http://sandbox');
     if (!url) return sendEmpty(response, 400);
     if (url.pathname.startsWith('/cgi-bin/')) return serveCall(world, request, response, url);
@@ -81,28 +87,18 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   return {
     handle: (request, response) => {
-      world.callbacks.resume();
+      if (!closed) world.callbacks.resume();
       return route(request, response).catch((error: unknown) => fail(response, error));
     },
-    clock: world.clock,
+    clock: { now: () => world.clock.now() },
     idle: () => world.callbacks.idle(),
     verifyCallback: () => world.callbacks.verify(),
     recordInternal: ({ name, summary, ms = 0, request = '', response = '' }) => {
-      const at = world.clock.now().toISOString();
-      world.wire.record({
-        at,
-        kind: 'internal',
-        name,
-        summary,
-        ms,
-        status: null,
-        errcode: null,
-        attempt: 1,
-        request,
-        response,
-      });
+      world.wire.record({ ...INTERNAL, at: world.clock.now().toISOString(), name, summary, ms, request, response });
     },
     close: async () => {
+      if (closed) return;
+      closed = true;
       await world.callbacks.close();
       world.live.close();
       world.clock.keep();
@@ -154,10 +150,10 @@ function openWorld({
 
 /** A passive text reply reads like any other line of the app's (wecom-api.md 2.5). */
 function showReply(world: World, xml: string): void {
-  const userid = xmlText(xml, 'ToUserName');
+  const member = findMember(world, xmlText(xml, 'ToUserName') ?? '');
   const text = xmlText(xml, 'Content');
-  if (userid === undefined || text === undefined || xmlText(xml, 'MsgType') !== 'text') return;
-  world.store.transaction(() => addAppItem(world, userid, null, { kind: 'text', text }));
+  if (!member || text === undefined || xmlText(xml, 'MsgType') !== 'text') return;
+  world.store.transaction(() => addAppItem(world, member.userid, null, { kind: 'text', text }));
 }
 
 function fail(response: ServerResponse, error: unknown): void {

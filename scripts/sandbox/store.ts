@@ -24,12 +24,18 @@ export interface Collection<T> {
 /** Everything the sandbox remembers: one SQLite file of JSON documents, or memory when no path is given. */
 export class Store {
   readonly #db: Database.Database;
+  readonly #read: Database.Statement<[string], { doc: string }>;
+  readonly #write: Database.Statement<[string, string]>;
 
   constructor(path?: string) {
     if (path !== undefined) mkdirSync(dirname(path), { recursive: true });
     this.#db = new Database(path ?? ':memory:');
     this.#db.pragma('journal_mode = WAL');
     this.#db.exec(SCHEMA);
+    this.#read = this.#db.prepare('SELECT doc FROM settings WHERE name = ?');
+    this.#write = this.#db.prepare(
+      'INSERT INTO settings (name, doc) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET doc = excluded.doc',
+    );
   }
 
   /** The documents of one kind. */
@@ -56,14 +62,13 @@ export class Store {
 
   /** A single named value, or undefined before it was set. */
   setting<T>(name: string): T | undefined {
-    const row = this.#db.prepare<[string], { doc: string }>('SELECT doc FROM settings WHERE name = ?').get(name);
+    const row = this.#read.get(name);
     return row && (JSON.parse(row.doc) as T);
   }
 
   /** Sets a named value. */
   set(name: string, value: unknown): void {
-    const upsert = 'INSERT INTO settings (name, doc) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET doc = excluded.doc';
-    this.#db.prepare(upsert).run(name, JSON.stringify(value));
+    this.#write.run(name, JSON.stringify(value));
   }
 
   /** The next of 1, 2, 3, ... under this name; never repeated, also after a restart. */

@@ -1,13 +1,12 @@
 import { In, LessThanOrEqual, Not } from 'typeorm';
 import { Callback as CallbackRow } from '../../entities/callback.ts';
 import type { Read, Run } from '../db/run.ts';
-import type { Transact } from '../db/transaction.ts';
 import { system } from '../kernel/actor.ts';
-import type { Clock } from '../kernel/clock.ts';
 import { addSeconds } from '../kernel/dates.ts';
 import { createLanes, type Lanes } from '../kernel/lanes.ts';
 import type { Log } from '../kernel/log.ts';
 import type { ChatInbound, ChatPort } from '../kernel/ports.ts';
+import { chatText } from '../wecom/messages/chat-text.ts';
 import { applyCallback } from './effects.ts';
 import { parseCallback, type Callback } from './parse.ts';
 import { AlreadySettled, settleCallback } from './settle.ts';
@@ -21,12 +20,10 @@ const BACK_OFF_SECONDS = [1, 5, 30, 300];
 export function createFeeder(deps: {
   read: Read;
   run: Run;
-  transact: Transact;
-  clock: Clock;
   chat: ChatPort;
   log: Log;
 }): Lanes {
-  const { read, run, transact, clock, chat, log } = deps;
+  const { read, run, chat, log } = deps;
 
   return createLanes<CallbackRow>({
     width: WIDTH,
@@ -64,22 +61,24 @@ export function createFeeder(deps: {
     }
   }
 
+  /** A row that fails again and again is set aside, so that it stops nothing else; whoever wrote it is told. */
   async function putOff(row: CallbackRow, error: unknown): Promise<void> {
     const seconds = BACK_OFF_SECONDS[row.attempts];
+    const failure = { attempts: row.attempts + 1, failure: error instanceof Error ? error.name.slice(0, 255) : 'unknown' };
     log.error('callbacks.effect-failed', error, { id: row.id, kind: row.kind, setAside: seconds === undefined });
-    await transact((db) =>
-      db.update(
+    await run(system, async (ctx) => {
+      await ctx.db.update(
         CallbackRow,
         { id: row.id, status: 'received' },
-        {
-          attempts: row.attempts + 1,
-          failure: error instanceof Error ? error.name : 'unknown',
-          ...(seconds === undefined ? { status: 'dead' as const } : { dueAt: addSeconds(clock.now(), seconds) }),
-        },
-      ),
-    );
+        { ...failure, ...(seconds === undefined ? { status: 'dead' } : { dueAt: addSeconds(ctx.now, seconds) }) },
+      );
+      const userId = seconds === undefined && CHAT_KINDS.has(row.kind) ? row.source.replace(/^member:/, '') : null;
+      if (userId) await ctx.send(chatText, { userId, text: '刚才那句没有处理成，问题已经记下，管理员会看到。请换个说法再试一次。' });
+    });
   }
 }
+
+const CHAT_KINDS: ReadonlySet<string> = new Set<Callback['kind']>(['text', 'card', 'click', 'media']);
 
 function chatLine(row: CallbackRow, callback: Callback): ChatInbound | null {
   const common = { callbackId: row.id, userId: callback.from, at: row.receivedAt };

@@ -47,16 +47,24 @@ export function createLanes<T>(options: {
     for (const [lane, items] of lanes) {
       inHand.set(
         lane,
-        workThrough(items).finally(() => {
+        workThrough(items).then((all) => {
           inHand.delete(lane);
-          nudge();
+          if (all) nudge();
         }),
       );
     }
   }
 
-  async function workThrough(items: T[]): Promise<void> {
-    for (const item of items) await work(item).catch(failed);
+  /** False where work failed: what would fail again at once waits for the next nudge from outside. */
+  async function workThrough(items: T[]): Promise<boolean> {
+    let all = true;
+    for (const item of items) {
+      await work(item).catch((error: unknown) => {
+        all = false;
+        failed(error);
+      });
+    }
+    return all;
   }
 
   async function drain(): Promise<void> {

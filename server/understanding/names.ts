@@ -37,11 +37,11 @@ export function soundKey(letters: string): string {
   return letters
     .replace(/([zcs])h/g, '$1')
     .replace(/ng/g, 'n')
-    .replace(/l/g, 'n')
     .replace(/hui/g, 'fei')
+    .replace(/hun(?![aeiouv])/g, 'fen')
     .replace(/hu(?=[aeo])/g, 'f')
-    .replace(/hun/g, 'fen')
-    .replace(/h/g, 'f');
+    .replace(/h/g, 'f')
+    .replace(/l/g, 'n');
 }
 
 /**

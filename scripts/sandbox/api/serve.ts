@@ -9,6 +9,8 @@ import { endpoints } from './index.ts';
 import { requireToken } from './token.ts';
 
 const JSON_LIMIT = 2 * 1024 * 1024;
+const UPLOAD_LIMIT = 21 * 1024 * 1024;
+
 /** How WeCom words the errors that are mostly ordered (wecom-api.md 12). */
 const TEXTS: Record<number, string> = {
   [-1]: 'system busy',
@@ -21,7 +23,6 @@ const TEXTS: Record<number, string> = {
   48002: 'api forbidden',
   60020: 'not allow to access from your ip',
 };
-const UPLOAD_LIMIT = 21 * 1024 * 1024;
 
 /** Answers one call to `/cgi-bin/<path>` as WeCom would (wecom-api.md 0) and puts it on the wire record. */
 export async function serveCall(

@@ -27,7 +27,7 @@ const PARTS: readonly Part[] = [
 const SHORT_PARTS: Record<string, number> = { 早: 1, 午: 3, 晚: 6 };
 
 const NUMERAL = '(?:\\d{1,2}|[零〇一二两三四五六七八九十]{1,3})';
-const START = `(?<![${DIGIT}.:：A-Za-z第小])`;
+const START = `(?<![${DIGIT}.:：A-SU-Za-z第小])`;
 const HOUR = `(?<hour>${NUMERAL})(?:点钟?|时(?![间候长常代期段刻]))(?![击评单名赞餐菜播心子滴])`;
 const MINUTE = `(?<half>半)|(?<quarters>[一三13])刻|整|(?<minute>[0-5]?\\d|[一二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])分(?![之成期批店部])|(?<bare>[0-5]\\d|[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九])(?![${DIGIT}.${MEASURE}])`;
 const LESS = `(?<less>${NUMERAL})(?:分钟?|(?<lessQuarter>刻))`;

@@ -17,8 +17,8 @@ const NTH = '(?<nth>第[一二三四]|最后一)个(?:(?:周|星期|礼拜)(?<we
 /** A month alone; 3月租金 and 12月20万 speak about something else. */
 const WHOLE = `(?<whole>(?![${DIGIT}租费薪票销结供付卡饼均利息度嫂季经]))`;
 const IN_MONTH = `(?:的?(?:${DAY}|${LOOSE_DAY}|${FROM_DAY}|${EDGE}|${NTH})|${WHOLE})`;
-/** Not the 3 of 编号3号, 第3号, A3号. */
-const ALONE = `(?<![${DIGIT}个编型账帐工车尾证学件批座单房号A-Za-z#第.])`;
+/** Not the 3 of 编号3号, 第3号, A3号, and not the 30 of 2月30号. */
+const ALONE = `(?<![${DIGIT}个月编型账帐工车尾证学件批座单房号A-Za-z#第.])`;
 const SHORT = `(?=$|[，。,；;、）)]|\\s(?![${MEASURE}])|[上下中]午|[早晚])`;
 
 /** Days named by the calendar: 12月1日, 下个月15号, 月底, 2026-12-01, 年底. */

@@ -88,7 +88,7 @@ const FEAST_OPENERS = Object.keys(NAMES)
 export const FESTIVALS = [
   dayRule(
     FEAST_OPENERS + YEAR_OPENERS,
-    `(?:(?<year>[今明来后去前每])年的?|(?<number>20\\d\\d)年的?)?(?<name>${FEAST})${NO_GREETING}${TAIL}*(?!生|人)`,
+    `(?:(?<year>[今明来后去前每])年的?|(?<number>20\\d\\d)年的?)?(?<name>${FEAST})${NO_GREETING}${TAIL}*(?![生人轻])`,
     feast,
   ),
   dayRule('过', '(?:过完年|过了年)后?', (_groups, context) => {

@@ -99,3 +99,12 @@ it('does not let one member touch another’s task', async () => {
   expect(key).toMatch(/^完成 #/);
   expect(await app.say('xujing', key ?? '')).toEqual(['没有找到这条待办。']);
 });
+
+it('offers what is left of today for a bare 今天', async () => {
+  const app = await testApp();
+
+  const [question] = await app.say('zhouhang', '提醒 今天 寄样品');
+
+  expect(question).toContain('1：今天 11:00\n2：今天 17:30\n3：明天 09:00');
+  expect((await app.press('zhouhang', '今天 17:30'))[0]).toContain('好，今天 17:30提醒你');
+});

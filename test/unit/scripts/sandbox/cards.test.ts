@@ -99,7 +99,7 @@ describe('a card', () => {
           buttons: [
             { key: 'retime', text: '改时间', style: 1, url: null },
             { key: 'undo', text: '撤销', style: 2, url: null },
-            { key: '', text: '网页', style: 1, url: 'https://example.com/' },
+            { key: 'url-2', text: '网页', style: 1, url: 'https://example.com/' },
           ],
           replacedBy: null,
           pressed: [],

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { ChatItem, SandboxFaults, WireEntry } from '../../../../scripts/sandbox/api.ts';
@@ -19,6 +19,8 @@ export interface Received {
   query: URLSearchParams;
   signed: boolean;
 }
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 type Reply = (response: ServerResponse, callback: Received) => void;
 
@@ -68,11 +70,11 @@ export async function stand(options: Partial<SandboxOptions> = {}): Promise<Stan
     timing: { pauseMs: 1 },
     ...options,
   });
-  const server = await listen((request, response) => void sandbox.handle(request, response));
-  let open_ = true;
+  const server = await listen(sandbox.handle);
+  let running = true;
   const stop = async (): Promise<void> => {
-    if (!open_) return;
-    open_ = false;
+    if (!running) return;
+    running = false;
     await sandbox.close();
     await Promise.all([server.close(), product.close()]);
   };
@@ -123,8 +125,8 @@ function clientOf(url: string): Pick<Stand, 'get' | 'post' | 'sendText' | 'contr
 }
 
 /** Listens on an ephemeral loopback port. */
-export async function listen(handle: RequestListener): Promise<{ url: string; close: () => Promise<void> }> {
-  const server = createServer(handle);
+export async function listen(handle: Handle): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const close = (): Promise<void> =>

@@ -1,0 +1,132 @@
+import type { Customer } from '../../entities/customer.ts';
+import { inventFacts, type Facts } from './businesses.ts';
+import { createCalendar, type DemoCalendar, type TimeOfDay } from './calendar.ts';
+import { joined, type Contact, type Friend, type Journey } from './journey.ts';
+import { endingAt, walk, type Ending, type Step } from './paths.ts';
+import { people, type Person } from './people.ts';
+import { createPromises, type Promises } from './promises.ts';
+import { createRandom, type Random } from './random.ts';
+import { leaderOf, servicePeople } from './staff.ts';
+import { storyOf } from './stories.ts';
+import type { StepKind } from './words/lines.ts';
+import { createTeller, type Teller } from './words/teller.ts';
+
+/** Everything that invention needs, shared by all customers so that no two sound alike. */
+interface Means {
+  calendar: DemoCalendar;
+  random: Random;
+  teller: Teller;
+  promises: Promises;
+}
+
+const SEED = 20_26;
+
+const REACHES: Partial<Record<StepKind, Customer['stage']>> = {
+  needs: 'needs',
+  quote: 'quoted',
+  haggle: 'negotiating',
+  deal: 'won',
+};
+
+/** What usually comes after a contact. */
+const FOLLOWING: Record<StepKind, StepKind> = {
+  ...{ first: 'needs', chase: 'needs', needs: 'trial', trial: 'quote', quote: 'afterQuote', afterQuote: 'haggle' },
+  ...{ haggle: 'deal', deal: 'install', install: 'firstWeek', firstWeek: 'firstMonth', firstMonth: 'reorder' },
+  ...{ reorder: 'quarter', quarter: 'reorder', repair: 'quarter', greeting: 'reorder' },
+};
+
+const SERVED: readonly StepKind[] = ['install', 'firstWeek', 'repair'];
+const SOURCES = ['官网', '官网', '酒店用品展', '老客户介绍', '小红书', '抖音', '公众号', '门店'] as const;
+
+/** The 200 customers with their past as it looks at `now`; the same for the same `now`. */
+export function demoJourneys(now: Date): Journey[] {
+  const calendar = createCalendar(now);
+  const random = createRandom(SEED);
+  const means = { calendar, random, teller: createTeller(random), promises: createPromises(calendar, random) };
+  return people.map((person, index) => storyOf(person, calendar) ?? inventJourney(person, index, means));
+}
+
+function inventJourney(person: Person, index: number, means: Means): Journey {
+  const { calendar, random } = means;
+  const ending = endingAt(index);
+  const facts = inventFacts(person.business, random);
+  const steps = walk(ending, random);
+  const keeper = keeperOf(ending, index);
+  const helper = ending === 'negotiating' && index % 2 === 0 ? (leaderOf[person.ownerId] ?? null) : null;
+
+  const met = ending === 'regular' ? calendar.longAgo(random.int(320, 1100), '10:20') : meeting(steps, means);
+  const friends = [firstFriend(person, met, facts, random)];
+  if (keeper) {
+    const deal = steps.find(({ kind }) => kind === 'deal');
+    friends.push(joined(keeper, deal ? calendar.past(deal.ago, '18:20') : met, 202));
+  }
+  if (helper)
+    friends.push(joined(helper, calendar.past(steps.find(({ kind }) => kind === 'quote')?.ago ?? 9, '18:10'), 201));
+  const haggles = steps.filter(({ kind }) => kind === 'haggle');
+  const authorOf = ({ kind, ago }: Step): string => {
+    if (keeper && SERVED.includes(kind)) return keeper;
+    return helper && haggles.length > 1 && haggles.at(-1)?.ago === ago ? helper : person.ownerId;
+  };
+  return {
+    person,
+    friends,
+    regular: ending === 'regular',
+    contacts: contactsOf(person, steps, facts, authorOf, means),
+    talk: [],
+  };
+}
+
+function contactsOf(
+  person: Person,
+  steps: readonly Step[],
+  facts: Facts,
+  authorOf: (step: Step) => string,
+  { calendar, random, teller, promises }: Means,
+): Contact[] {
+  return steps.map((step, at) => {
+    const authorId = authorOf(step);
+    const following = steps[at + 1];
+    const due = following ? dueFor(following, step, calendar, random) : promises.by(authorId, step.ago);
+    const text = teller.plan(following?.kind ?? FOLLOWING[step.kind], facts);
+    return {
+      at: calendar.past(step.ago, hours(random)),
+      authorId,
+      ...teller.tell(step.kind, person, facts),
+      nextStep: due && { text, at: due },
+      reaches: REACHES[step.kind] ?? null,
+      leavesOpen: false,
+    };
+  });
+}
+
+/** Most contacts name the next one; now and then it comes a day late. */
+function dueFor(following: Step, step: Step, calendar: DemoCalendar, random: Random): Date | null {
+  if (!random.chance(0.8)) return null;
+  const late = step.ago - following.ago > 1 && random.chance(0.25) ? 1 : 0;
+  return calendar.past(following.ago + late, random.pick(['10:00', '11:00', '14:00', '15:00', '16:30']));
+}
+
+/** A customer is met on the day of the first contact or the day before; a lead still waits for it. */
+function meeting(steps: readonly Step[], { calendar, random }: Means): Date {
+  const first = steps[0];
+  if (!first) return calendar.past(random.int(4, 18), `${random.int(10, 19)}:${random.int(10, 59)}`);
+  return random.chance(0.5)
+    ? calendar.past(first.ago, '09:05')
+    : calendar.past(first.ago + 1, `${random.int(10, 19)}:40`);
+}
+
+function firstFriend({ ownerId, business }: Person, since: Date, facts: Facts, random: Random): Friend {
+  const addWay = random.pick([1, 1, 1, 1, 2, 3, 4, 6]);
+  const description = random.chance(0.5) ? `${facts.size}，看${facts.machine}` : '';
+  const state = addWay === 1 ? random.pick(business === 'office' ? SOURCES.slice(0, 4) : SOURCES) : null;
+  return { userid: ownerId, since, addWay, state, description };
+}
+
+/** Two of three customers have somebody in service as a contact too. */
+const keeperOf = (ending: Ending, index: number): string | null =>
+  (ending === 'customer' || ending === 'regular') && index % 3 !== 0
+    ? (servicePeople[index % servicePeople.length] ?? null)
+    : null;
+
+const hours = (random: Random): TimeOfDay =>
+  `${random.pick([9, 10, 10, 11, 13, 14, 14, 15, 15, 16, 17])}:${random.int(30, 59)}`;

@@ -1,0 +1,87 @@
+import type { Random } from './random.ts';
+import type { StepKind } from './words/lines.ts';
+
+/** How far a customer has come: the stages before the deal, one who signed within these months, and one of old. */
+export type Ending = 'lead' | 'contacted' | 'needs' | 'quoted' | 'negotiating' | 'customer' | 'regular';
+
+/** A contact that took place so many working days before today. */
+export interface Step {
+  kind: StepKind;
+  ago: number;
+}
+
+/** Working days since the company began to write down what it does: ten months. */
+const FARTHEST = 205;
+
+/** A kind of contact, how many working days after the one before, and in which share of the cases it takes place. */
+type Leg = [kind: StepKind, soonest: number, latest: number, share: number];
+
+const FIRST: Leg[] = [['first', 0, 0, 1]];
+const TO_NEEDS: Leg[] = [...FIRST, ['chase', 2, 4, 0.25], ['needs', 2, 5, 1], ['trial', 3, 8, 0.6]];
+const TO_QUOTE: Leg[] = [...TO_NEEDS, ['quote', 2, 5, 1], ['afterQuote', 2, 2, 0.65]];
+const TO_HAGGLE: Leg[] = [...TO_QUOTE, ['haggle', 3, 7, 1], ['haggle', 3, 7, 0.45]];
+const TO_FIRST_MONTH: Leg[] = [
+  ...TO_HAGGLE,
+  ...([
+    ['deal', 3, 8, 1],
+    ['install', 5, 10, 1],
+    ['firstWeek', 5, 5, 0.85],
+    ['firstMonth', 15, 18, 0.85],
+  ] satisfies Leg[]),
+];
+
+const LEGS: Record<Ending, Leg[]> = {
+  lead: [],
+  contacted: [...FIRST, ['chase', 2, 5, 0.65]],
+  needs: TO_NEEDS,
+  quoted: TO_QUOTE,
+  negotiating: TO_HAGGLE,
+  customer: TO_FIRST_MONTH,
+  regular: [],
+};
+
+/** Between two visits of a quarter there is one contact of another kind. */
+const BETWEEN: readonly StepKind[] = ['reorder', 'reorder', 'repair', 'greeting'];
+
+/** The contacts on the way to an ending, the earliest first. */
+export function walk(ending: Ending, random: Random): Step[] {
+  if (ending === 'customer' || ending === 'regular') {
+    const start = ending === 'customer' ? random.int(75, 150) : random.int(180, FARTHEST);
+    const steps = forward(LEGS[ending], start, random);
+    return [...steps, ...keepingOn(steps.at(-1)?.ago ?? start, random)];
+  }
+  // The last contact was a few days ago, with some long since gone quiet.
+  const quiet = random.chance(0.2) ? random.int(22, 55) : random.int(ending === 'contacted' ? 4 : 1, 14);
+  const steps = forward(LEGS[ending], 0, random);
+  const last = steps.at(-1)?.ago ?? 0;
+  return steps.map(({ kind, ago }) => ({ kind, ago: ago - last + quiet }));
+}
+
+function forward(legs: readonly Leg[], start: number, random: Random): Step[] {
+  let ago = start;
+  return legs
+    .filter(([, , , share]) => random.chance(share))
+    .map(([kind, soonest, latest]) => {
+      ago -= random.int(soonest, latest);
+      return { kind, ago };
+    });
+}
+
+/** Once a quarter a visit or a call, and something in between, until now or until the rep lost sight of him. */
+function keepingOn(from: number, random: Random): Step[] {
+  const until = random.chance(0.15) ? random.int(45, 70) : 1;
+  const steps: Step[] = [];
+  for (let ago = from - random.int(20, 30); ago >= until; ago -= random.int(26, 34)) {
+    steps.push({ kind: steps.length % 2 === 0 ? random.pick(BETWEEN) : 'quarter', ago });
+  }
+  return steps;
+}
+
+/** How many customers of each kind a rep has among twenty-five, well mixed. */
+const MIX: readonly Ending[] = (
+  'quoted regular needs contacted regular customer needs quoted lead negotiating contacted regular customer ' +
+  'quoted needs contacted regular negotiating lead quoted customer regular needs contacted negotiating'
+).split(' ') as Ending[];
+
+/** How far the customer at this place of the roster has come. */
+export const endingAt = (index: number): Ending => MIX[index % MIX.length] ?? 'lead';
