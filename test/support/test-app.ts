@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+// Wechaty takes seconds to load, which belongs to no single test.
+import '../../bot/index.ts';
 import { createApp, type App } from '../../server/app.ts';
 import { openDatabase, type Database } from '../../server/db/data-source.ts';
 import { claimInstallation } from '../../server/installation.ts';

@@ -273,8 +273,11 @@ describe('an update', () => {
 
   it('comes too late after 72 hours', async () => {
     const world = await stand();
-    const { response_code: code } = await sendCard(world, buttonCard);
-    await world.control('POST', '/clock', { days: 3 });
-    expect(await update(world, code)).toMatchObject({ errcode: 60140 });
+    const { response_code: early } = await sendCard(world, buttonCard);
+    const { response_code: late } = await sendCard(world, { ...buttonCard, task_id: 'fu_2' });
+    await world.control('POST', '/clock', { hours: 71.9 });
+    expect(await update(world, early)).toMatchObject({ errcode: 0 });
+    await world.control('POST', '/clock', { hours: 0.1 });
+    expect(await update(world, late)).toMatchObject({ errcode: 60140 });
   });
 });
