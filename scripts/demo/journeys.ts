@@ -35,7 +35,8 @@ const FOLLOWING: Record<StepKind, StepKind> = {
   ...{ reorder: 'quarter', quarter: 'reorder', repair: 'quarter', greeting: 'reorder' },
 };
 
-const SERVED: readonly StepKind[] = ['install', 'firstWeek', 'repair'];
+/** What service does where it looks after the machine; the rep keeps the quarterly visit and the greetings. */
+const SERVED: readonly StepKind[] = ['install', 'firstWeek', 'firstMonth', 'reorder', 'repair'];
 const SOURCES = ['官网', '官网', '酒店用品展', '老客户介绍', '小红书', '抖音', '公众号', '门店'] as const;
 
 /** The 200 customers with their past as it looks at `now`; the same for the same `now`. */
@@ -128,5 +129,8 @@ const keeperOf = (ending: Ending, index: number): string | null =>
     ? (servicePeople[index % servicePeople.length] ?? null)
     : null;
 
-const hours = (random: Random): TimeOfDay =>
-  `${random.pick([9, 10, 10, 11, 13, 14, 14, 15, 15, 16, 17])}:${random.int(30, 59)}`;
+/** A minute of the working day, without lunch; the first contact of a morning comes after a meeting at nine. */
+function hours(random: Random): TimeOfDay {
+  const minutes = random.chance(0.4) ? random.int(9 * 60 + 20, 11 * 60 + 45) : random.int(13 * 60 + 30, 17 * 60 + 50);
+  return `${Math.floor(minutes / 60)}:${minutes % 60}`;
+}

@@ -4,7 +4,7 @@ import { setStage } from '../../server/customers/set-stage.ts';
 import { recordCustomer } from '../../server/customers/record-customer.ts';
 import type { Database } from '../../server/db/data-source.ts';
 import { createRun, type Run } from '../../server/db/run.ts';
-import { createTransact } from '../../server/db/transaction.ts';
+import { createTransact, type Transact } from '../../server/db/transaction.ts';
 import { logFollowup } from '../../server/followups/log-followup.ts';
 import { markSeeded } from '../../server/installation.ts';
 import { system, type Actor } from '../../server/kernel/actor.ts';
@@ -67,7 +67,7 @@ export async function seedDemo(
 }
 
 /** Runs that join one transaction, each at its own instant, and whose messages are dropped. */
-function createAt(transact: Parameters<typeof createRun>[0]['transact'], now: Date): At {
+function createAt(transact: Transact, now: Date): At {
   let instant = now;
   const clock = { now: () => instant };
   const run: Run = createRun({
@@ -102,7 +102,11 @@ function* pastOf(company: SandboxCompany, now: Date): Generator<Moment> {
   for (const customer of company.customers) {
     const journey = journeys.get(customer.external_userid);
     const fetched = fetchedCustomer(customer, journey?.person.phone ?? null);
-    const met = new Date(Math.min(...fetched.followers.map(({ since }) => since)) * 1000);
+    const times = [
+      ...customer.follow.map(({ createtime }) => createtime * 1000),
+      journey?.contacts[0]?.at.getTime() ?? Infinity,
+    ];
+    const met = new Date(Math.min(...times));
     yield {
       at: met,
       happens: (at) => at(met, null, (ctx) => recordCustomer(ctx, fetched)),

@@ -17,9 +17,9 @@ const FARTHEST = 205;
 type Leg = [kind: StepKind, soonest: number, latest: number, share: number];
 
 const FIRST: Leg[] = [['first', 0, 0, 1]];
-const TO_NEEDS: Leg[] = [...FIRST, ['chase', 2, 4, 0.25], ['needs', 2, 5, 1], ['trial', 3, 8, 0.6]];
+const TO_NEEDS: Leg[] = [...FIRST, ['chase', 2, 4, 0.2], ['needs', 2, 5, 1], ['trial', 3, 8, 0.55]];
 const TO_QUOTE: Leg[] = [...TO_NEEDS, ['quote', 2, 5, 1], ['afterQuote', 2, 2, 0.65]];
-const TO_HAGGLE: Leg[] = [...TO_QUOTE, ['haggle', 3, 7, 1], ['haggle', 3, 7, 0.45]];
+const TO_HAGGLE: Leg[] = [...TO_QUOTE, ['haggle', 3, 7, 1], ['haggle', 3, 7, 0.35]];
 const TO_FIRST_MONTH: Leg[] = [
   ...TO_HAGGLE,
   ...([
@@ -46,7 +46,7 @@ const BETWEEN: readonly StepKind[] = ['reorder', 'reorder', 'repair', 'greeting'
 /** The contacts on the way to an ending, the earliest first. */
 export function walk(ending: Ending, random: Random): Step[] {
   if (ending === 'customer' || ending === 'regular') {
-    const start = ending === 'customer' ? random.int(75, 150) : random.int(180, FARTHEST);
+    const start = ending === 'customer' ? random.int(75, 140) : random.int(180, FARTHEST);
     const steps = forward(LEGS[ending], start, random);
     return [...steps, ...keepingOn(steps.at(-1)?.ago ?? start, random)];
   }
@@ -71,7 +71,7 @@ function forward(legs: readonly Leg[], start: number, random: Random): Step[] {
 function keepingOn(from: number, random: Random): Step[] {
   const until = random.chance(0.15) ? random.int(45, 70) : 1;
   const steps: Step[] = [];
-  for (let ago = from - random.int(20, 30); ago >= until; ago -= random.int(26, 34)) {
+  for (let ago = from - random.int(20, 30); ago >= until; ago -= random.int(27, 36)) {
     steps.push({ kind: steps.length % 2 === 0 ? random.pick(BETWEEN) : 'quarter', ago });
   }
   return steps;

@@ -46,30 +46,37 @@ async function byId(ctx: ReadCtx, line: string): Promise<Taken | null> {
 
 /** The longest name that the line begins with: 张三丰 goes before 张三, as long as both are in sight. */
 async function byName(ctx: ReadCtx, line: string): Promise<Taken | null> {
-  const names = prefixes(line);
+  const names = prefixes(line).filter((name) => endsThere(line, name));
   if (names.length === 0) return null;
   const found = await customersNamed(ctx, names, 50);
   if (found.length === 0) return null;
 
-  const remarks = await remarksOf(
-    ctx,
-    found.map(({ id }) => id),
-  );
-  const lengthOf = (customer: Customer) =>
-    Math.max(
-      0,
-      ...[customer.name, ...(remarks.get(customer.id) ?? [])]
-        .filter((name) => line.startsWith(name))
-        .map((name) => name.length),
-    );
+  const ids = found.map(({ id }) => id);
+  const remarks = await remarksOf(ctx, ids);
+  const lengthOf = ({ id, name }: Customer) =>
+    Math.max(0, ...[name, ...(remarks.get(id) ?? [])].filter((each) => names.includes(each)).map((each) => each.length));
   const longest = Math.max(...found.map(lengthOf));
-  const name = line.slice(0, longest);
   return chosen(
-    name,
+    line.slice(0, longest),
     found.filter((customer) => lengthOf(customer) === longest),
     line.slice(longest),
   );
 }
+
+/**
+ * Whether a name may end where it does. Words may follow without a space, but 张三 is not meant by 张三丰,
+ * Li not by Lisa, and a name of one character only where it stands alone.
+ */
+function endsThere(line: string, name: string): boolean {
+  const after = line.slice(name.length);
+  if (after === '' || SEPARATOR.test(after)) return true;
+  if (/[\p{Script=Latin}\d]$/u.test(name) && /^[\p{Script=Latin}\d]/u.test(after)) return false;
+  const word = after.split(SEPARATORS)[0] ?? '';
+  return [...name].length > 1 && [...word].length > 1;
+}
+
+const SEPARATORS = /[\s，,。：:；;、/]/;
+const SEPARATOR = new RegExp(`^${SEPARATORS.source}`);
 
 /** The first word as anything else one may call a customer by. */
 async function bySearch(ctx: ReadCtx, line: string): Promise<Taken | null> {

@@ -4,14 +4,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cruise, type ICruiseOptions, type ICruiseResult, type IResolveOptions } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const TREE = ['server', 'bot', 'entities', 'scripts', 'test'];
 
-/** A folder with these files, each holding its imports and one export. */
+/** A folder, gone after the test, with these files, each holding its imports and one export. */
 async function tree(files: Record<string, string[]>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'changke-boundaries-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   for (const name of TREE) await mkdir(join(folder, name));
   for (const [path, imports] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -47,11 +48,7 @@ async function verdict(from: string, to: string): Promise<string[]> {
     ...(target === undefined ? { [to]: [] } : {}),
     [from]: [target ?? `${up || './'}${to}`],
   });
-  try {
-    return await violations(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return violations(folder);
 }
 
 it.each([
@@ -117,13 +114,11 @@ it.each([
 it('no-cycles: two files need each other', async () => {
   const folder = await tree({ 'server/deals/a.ts': ['./b.ts'], 'server/deals/b.ts': ['./a.ts'] });
   expect(await violations(folder)).toEqual(['no-cycles: server/deals/a.ts -> server/deals/b.ts']);
-  await rm(folder, { recursive: true });
 });
 
 it('no-orphans: nothing uses a file and it uses nothing', async () => {
   const folder = await tree({ 'server/deals/forgotten.ts': [] });
   expect(await violations(folder)).toEqual(['no-orphans: server/deals/forgotten.ts -> server/deals/forgotten.ts']);
-  await rm(folder, { recursive: true });
 });
 
 it('resolvable and no-development-packages: the product imports what will not be there', async () => {

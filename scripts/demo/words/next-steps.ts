@@ -4,7 +4,7 @@ import type { StepKind } from './lines.ts';
 export const nextSteps: Record<StepKind, readonly string[]> = {
   first: ['打电话认识一下'],
   chase: ['再联系一次', '问资料看了没有', '约见面时间'],
-  needs: ['上门看{place}', '问清用量和预算', '约拍板的人聊', '量尺寸、看水电'],
+  needs: ['上门量{place}', '问清用量和预算', '约拍板的人聊', '量尺寸、看水电'],
   trial: ['约试机', '寄{bean}样品', '带样机上门'],
   quote: ['发报价单', '出正式报价', '按每月 {kg} 公斤做方案'],
   afterQuote: ['报价后问候，不催', '问报价看懂没有', '发回本测算'],

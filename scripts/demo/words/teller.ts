@@ -1,5 +1,5 @@
 import type { Followup } from '../../../entities/followup.ts';
-import type { Business, Facts } from '../businesses.ts';
+import { inventOccasion, type Business, type Facts } from '../businesses.ts';
 import type { Person } from '../people.ts';
 import type { Random } from '../random.ts';
 import { keeping } from './keeping.ts';
@@ -34,7 +34,7 @@ export function createTeller(random: Random): Teller {
   const timesHeard = (key: string): number => heard.get(key) ?? 0;
 
   return {
-    tell(kind, { externalUserId, business }, facts) {
+    tell(kind, { externalUserId, business, company }, facts) {
       const ways = waysToTell(kind, business).map(([channel, text]) => {
         const mine = `${externalUserId} ${text}`;
         return { channel, text, mine, times: timesHeard(mine) * 10_000 + timesHeard(text) };
@@ -42,8 +42,8 @@ export function createTeller(random: Random): Teller {
       const least = Math.min(...ways.map(({ times }) => times));
       const { channel, text, mine } = random.pick(ways.filter(({ times }) => times === least));
       for (const key of [text, mine]) heard.set(key, timesHeard(key) + 1);
-      const order = String(Math.max(2, Math.round((Number(facts.kg) * random.int(7, 14)) / 10)));
-      const [note = '', reaction = null] = fill(text, { ...facts, order }).split(' → ');
+      const occasion = inventOccasion(business, facts, random);
+      const [note = '', reaction = null] = fill(text, { ...facts, ...occasion, company }).split(' → ');
       return { channel, note, reaction };
     },
     plan: (kind, facts) => fill(random.pick(nextSteps[kind]), facts),
