@@ -16,6 +16,7 @@ import type { Lanes } from './kernel/lanes.ts';
 import type { Log } from './kernel/log.ts';
 import type { ChatPort } from './kernel/ports.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
+import { takeBackLeases } from './outbox/claim.ts';
 import { enqueue } from './outbox/enqueue.ts';
 import { reactions } from './reactions.ts';
 import { jobs } from './scheduler/jobs.ts';
@@ -113,7 +114,8 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
   async function start(): Promise<void> {
     // Wechaty takes a second and 130 MB to load, so the port is open before it.
     const { createBot, menu } = await import('../bot/index.ts');
-    if (database.kind === 'sqlite') await takeBackLeases();
+    // The only process on this database begins, so nobody else holds a lease.
+    if (database.kind === 'sqlite') await transact(takeBackLeases);
     bot = await createBot({ run, read, wecom, agentId: keys.agentId, appName: '常客', admins, log });
     await run(system, async (ctx) => {
       await ctx.send(fetchDirectory, {});
@@ -122,13 +124,6 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
     nudge();
     await scheduler.tick();
     scheduler.start();
-  }
-
-  /** The only process on this database begins: what was being sent when it ended has an unknown outcome. */
-  function takeBackLeases(): Promise<unknown> {
-    return transact((db) =>
-      db.update(OutboxMessage, { status: 'sending' }, { status: 'pending', leaseUntil: null, uncertain: true }),
-    );
   }
 
   async function settle(): Promise<void> {

@@ -71,7 +71,7 @@ function forward(legs: readonly Leg[], start: number, random: Random): Step[] {
 function keepingOn(from: number, random: Random): Step[] {
   const until = random.chance(0.15) ? random.int(45, 70) : 1;
   const steps: Step[] = [];
-  for (let ago = from - random.int(20, 30); ago >= until; ago -= random.int(27, 36)) {
+  for (let ago = from - random.int(22, 32); ago >= until; ago -= random.int(29, 37)) {
     steps.push({ kind: steps.length % 2 === 0 ? random.pick(BETWEEN) : 'quarter', ago });
   }
   return steps;

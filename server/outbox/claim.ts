@@ -59,6 +59,11 @@ async function reclaim(db: EntityManager, now: Date, busyLanes: readonly string[
   );
 }
 
+/** Frees what was being sent when the last process ended; its outcome is unknown. */
+export async function takeBackLeases(db: EntityManager): Promise<void> {
+  await db.update(OutboxMessage, { status: 'sending' }, { status: 'pending', leaseUntil: null, uncertain: true });
+}
+
 async function dropExpired(db: EntityManager, now: Date): Promise<void> {
   await db.update(
     OutboxMessage,
