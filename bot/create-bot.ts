@@ -19,7 +19,7 @@ import { choiceCard } from './cards/choice-card.ts';
 import { renderCard } from './cards/render-card.ts';
 import { presentNotice } from './notices.ts';
 import { PuppetSendError, PuppetWecomApp, type TemplateCard } from './puppet/index.ts';
-import { respond } from './respond.ts';
+import { commandOf, respond } from './respond.ts';
 
 /** The started bot. */
 export interface Bot extends ChatPort {
@@ -68,11 +68,13 @@ export async function createBot(deps: BotDeps): Promise<Bot> {
   async function answer({ id, userId, text }: { id: string; userId: string; text: string }): Promise<void> {
     const actor = await recognise(userId);
     const { kind } = await puppet.messageRawPayload(id);
+    const command = commandOf(text);
     try {
       await run(actor, async (ctx) => {
         await settleCallback(ctx, id);
-        await say(ctx, userId, await respond(ctx, kind, text));
+        await say(ctx, userId, await respond(ctx, { kind, text }));
       });
+      log.info('bot.answered', { command });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       // What the command had begun is taken back; that it was refused, and the sentence that says so, is kept.
@@ -80,6 +82,7 @@ export async function createBot(deps: BotDeps): Promise<Bot> {
         await settleCallback(ctx, id);
         await say(ctx, userId, refusal(error, text));
       });
+      log.info('bot.refused', { command, code: error.code });
     }
   }
 

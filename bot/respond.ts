@@ -15,7 +15,7 @@ const NOT_A_LINE: Partial<Record<ChatInbound['kind'], string>> = {
 };
 
 /** What the bot answers to a line; a refusal is thrown as `DomainError`. */
-export async function respond(ctx: Ctx, kind: ChatInbound['kind'], text: string): Promise<Answer> {
+export async function respond(ctx: Ctx, { kind, text }: Pick<ChatInbound, 'kind' | 'text'>): Promise<Answer> {
   const media = NOT_A_LINE[kind];
   if (media) return `${media}现在还记不进来，请用文字说。例如：跟进 张三 电话 已发报价单`;
   const line = normalize(text);
@@ -23,6 +23,9 @@ export async function respond(ctx: Ctx, kind: ChatInbound['kind'], text: string)
   if (match) return match.command.run(ctx, match.rest);
   return line ? NOT_UNDERSTOOD : EMPTY;
 }
+
+/** The code of the command that a line is, for the log; null for none. */
+export const commandOf = (text: string): string | null => matchCommand(commands, normalize(text))?.command.code ?? null;
 
 const EMPTY = '什么都没收到。说“帮助”看怎么用。';
 const NOT_UNDERSTOOD = [

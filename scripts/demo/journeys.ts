@@ -7,7 +7,7 @@ import { people, type Person } from './people.ts';
 import { createPromises, type Promises } from './promises.ts';
 import { createRandom, type Random } from './random.ts';
 import { leaderOf, servicePeople } from './staff.ts';
-import { storyOf } from './stories.ts';
+import { storyOf } from './stories/index.ts';
 import type { StepKind } from './words/lines.ts';
 import { createTeller, type Teller } from './words/teller.ts';
 

@@ -1,7 +1,7 @@
 import { Customer } from '../../entities/customer.ts';
 import { Installation } from '../../entities/installation.ts';
-import { setStage } from '../../server/customers/set-stage.ts';
 import { recordCustomer } from '../../server/customers/record-customer.ts';
+import { setStage } from '../../server/customers/set-stage.ts';
 import type { Database } from '../../server/db/data-source.ts';
 import { createRun, type Run } from '../../server/db/run.ts';
 import { createTransact, type Transact } from '../../server/db/transaction.ts';
@@ -17,9 +17,9 @@ import { reactions } from '../../server/reactions.ts';
 import { nextTaskFor } from '../../server/tasks/list-tasks.ts';
 import { remindersDue, remindTask } from '../../server/tasks/remind-task.ts';
 import { completeTask } from '../../server/tasks/settle-task.ts';
-import type { SandboxCompany } from '../sandbox/company.ts';
+import type { CompanyCustomer, SandboxCompany } from '../sandbox/company.ts';
 import { fetchedCustomer, fetchedDirectory } from './fetched.ts';
-import type { Contact } from './journey.ts';
+import type { Contact, Journey } from './journey.ts';
 import { demoJourneys } from './journeys.ts';
 import type { Person } from './people.ts';
 
@@ -33,7 +33,7 @@ interface Moment {
 }
 
 const REPORT_EVERY = 250;
-const BEFORE_ALL = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * Loads the demo company's past into a sandbox's database, through the product's own use-cases and without a message leaving.
@@ -95,38 +95,40 @@ function createAt(transact: Transact, now: Date): At {
 
 /** The directory was known before the first customer. */
 const openCompany = (at: At, company: SandboxCompany, first: Date): Promise<void> =>
-  at(new Date(first.getTime() - BEFORE_ALL), null, (ctx) => recordDirectory(ctx, fetchedDirectory(company)));
+  at(new Date(first.getTime() - HOUR_MS), null, (ctx) => recordDirectory(ctx, fetchedDirectory(company)));
 
 function* pastOf(company: SandboxCompany, now: Date): Generator<Moment> {
   const journeys = new Map(demoJourneys(now).map((journey) => [journey.person.externalUserId, journey]));
   for (const customer of company.customers) {
-    const journey = journeys.get(customer.external_userid);
-    const fetched = fetchedCustomer(customer, journey?.person.phone ?? null);
-    const times = [
-      ...customer.follow.map(({ createtime }) => createtime * 1000),
-      journey?.contacts[0]?.at.getTime() ?? Infinity,
-    ];
-    const met = new Date(Math.min(...times));
-    yield {
-      at: met,
-      happens: (at) => at(met, null, (ctx) => recordCustomer(ctx, fetched)),
-    };
+    const journey = journeys.get(customer.external_userid) ?? null;
+    // The product knows of nobody whom no member has as a contact.
+    if (customer.follow.length === 0) continue;
+    yield meeting(customer, journey);
     if (!journey) continue;
-    const { person, regular, contacts } = journey;
-    if (regular)
-      yield {
-        at: met,
-        happens: (at) =>
-          at(met, person.ownerId, async (ctx) => void (await setStage(ctx, await idOf(ctx, person), 'won'))),
-      };
+    const { person, contacts } = journey;
     for (const [index, contact] of contacts.entries()) {
-      yield { at: contact.at, happens: (at) => happenContact(at, person, contact, contacts[index - 1] ?? null) };
+      yield { at: contact.at, happens: (at) => makeContact(at, person, contact, contacts[index - 1] ?? null) };
     }
   }
 }
 
+/** A customer becomes a contact; with one of old the deal was made before anybody wrote things down. */
+function meeting(customer: CompanyCustomer, journey: Journey | null): Moment {
+  const friends = customer.follow.map(({ createtime }) => createtime * 1000);
+  const met = new Date(Math.min(...friends, journey?.contacts[0]?.at.getTime() ?? Infinity));
+  return {
+    at: met,
+    async happens(at) {
+      await at(met, null, (ctx) => recordCustomer(ctx, fetchedCustomer(customer, journey?.person.phone ?? null)));
+      if (!journey?.regular) return;
+      const { person } = journey;
+      await at(met, person.ownerId, async (ctx) => setStage(ctx, await idOf(ctx, person), 'won'));
+    },
+  };
+}
+
 /** A contact does what was promised at the one before, and brings the customer to his next stage. */
-async function happenContact(at: At, person: Person, contact: Contact, before: Contact | null): Promise<void> {
+async function makeContact(at: At, person: Person, contact: Contact, before: Contact | null): Promise<void> {
   if (before?.nextStep && !contact.leavesOpen) {
     await at(contact.at, before.authorId, async (ctx) => {
       const task = await nextTaskFor(ctx, await idOf(ctx, person));

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RequestListener } from 'node:http';
+import { commands } from '../../bot/commands/index.ts';
 import { Customer } from '../../entities/customer.ts';
 import { Member } from '../../entities/member.ts';
 import type { App } from '../../server/app.ts';
@@ -56,7 +57,7 @@ export async function startDemo(config: Config, log: Log): Promise<Running> {
       config: { ...config, wecom },
       sandbox: true,
       clock: sandbox.clock,
-      log,
+      log: shownOnWire(log, sandbox),
       route: (product) => routeBetween(product, sandbox),
       async prepared(prepared, database) {
         app = prepared;
@@ -82,6 +83,25 @@ function routeBetween(product: RequestListener, sandbox: Sandbox): RequestListen
     if (PRODUCT.test(request.url ?? '')) product(request, response);
     else void sandbox.handle(request, response);
   };
+}
+
+/** Puts what the product did inside, as it logs it, between the calls on the console's wire record. */
+function shownOnWire(log: Log, sandbox: Sandbox): Log {
+  return {
+    ...log,
+    info(code, facts = {}) {
+      log.info(code, facts);
+      const summary = inWords(code, facts);
+      if (summary) sandbox.recordInternal({ name: code, summary, request: JSON.stringify(facts) });
+    },
+  };
+}
+
+function inWords(code: string, { command, job }: Record<string, unknown>): string | null {
+  const said = commands.find((each) => each.code === command)?.summary ?? '不是命令';
+  if (code === 'bot.answered') return `听懂了：${said}`;
+  if (code === 'bot.refused') return `没有照办：${said}`;
+  return code === 'scheduler.settled' && job === 'remind-tasks' ? '到点了，提醒一件待办' : null;
 }
 
 /** The stand-in keeps its own state beside the product's database, so that both go or stay together. */

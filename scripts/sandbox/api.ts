@@ -159,4 +159,6 @@ export interface SandboxFaults {
   expireToken: boolean;
   /** Every call is refused with 60020. */
   refuseIp: boolean;
+  /** Disputed: only sends whose JSON is the same to the byte, the switch of the check included, are duplicates of each other. */
+  strictDuplicateCheck: boolean;
 }

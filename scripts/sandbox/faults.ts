@@ -19,6 +19,7 @@ export const faultsInput = z.strictObject({
   delayMs: z.int().min(0).max(60_000).default(0),
   expireToken: z.boolean().default(false),
   refuseIp: z.boolean().default(false),
+  strictDuplicateCheck: z.boolean().default(false),
 });
 
 /** Everything goes well. */

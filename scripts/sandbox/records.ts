@@ -94,8 +94,8 @@ export interface Records {
   sent: Collection<SentMessage>;
   /** Instants (ms) at which the app wrote to a member in the last hour, by lower-cased userid. */
   pace: Collection<number[]>;
-  /** By the SHA-256 of the request body. */
-  duplicates: Collection<{ until: number; reply: Record<string, unknown> }>;
+  /** When (ms) a message was sent last and what was answered, by the SHA-256 of its content. */
+  duplicates: Collection<{ at: number; reply: Record<string, unknown> }>;
   taskIds: Collection<string>;
   responseCodes: Collection<ResponseCode>;
   /** Under `followKey`. */

@@ -46,8 +46,9 @@ export function createScheduler(deps: {
         if (ids.length === 0) break;
         for (const id of ids) {
           tried.add(id);
-          await run(system, (ctx) => job.settle(ctx, id)).catch((error: unknown) =>
-            log.error('scheduler.job-failed', error, { job: job.code, id }),
+          await run(system, (ctx) => job.settle(ctx, id)).then(
+            () => log.info('scheduler.settled', { job: job.code, id }),
+            (error: unknown) => log.error('scheduler.job-failed', error, { job: job.code, id }),
           );
         }
       }

@@ -50,11 +50,12 @@ export function createTeller(random: Random): Teller {
   };
 }
 
-/** Puts what is true of a customer into the gaps of a text; throws for a gap that nothing fits. */
+/** Puts what is true of a customer into the gaps of a text, spaced as 20 间房 is; throws for a gap that nothing fits. */
 export function fill(text: string, facts: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (gap, name: string) => {
+  const filled = text.replace(/\{(\w+)\}/g, (gap, name: string) => {
     const value = facts[name];
     if (value === undefined) throw new Error(`Nothing to put for ${gap} in: ${text}`);
     return value;
   });
+  return filled.replace(/(?<=[A-Za-z0-9])(?=\p{Script=Han})|(?<=\p{Script=Han})(?=[A-Za-z0-9])/gu, ' ');
 }

@@ -38,6 +38,12 @@ export const sendMessage = defineEndpoint({
   input: sendInput,
   run(world, input, { raw }) {
     requireAgent(world, input.agentid);
+    const now = world.clock.now().getTime();
+    const fingerprint = fingerprintOf(raw, world.faults.strictDuplicateCheck);
+    const earlier = input.enable_duplicate_check === 1 ? world.records.duplicates.get(fingerprint) : undefined;
+    if (earlier && earlier.at + input.duplicate_check_interval * 1000 > now) {
+      return { reply: earlier.reply, summary: '同样的消息刚发过，没有再送' };
+    }
     const prepared = prepareMessage(world, input.msgtype, input);
     if (prepared.card && callsBack(prepared.card) && !world.hasCallback)
       throw new ApiError(43012, 'callback url required');
@@ -45,20 +51,20 @@ export const sendMessage = defineEndpoint({
     if (members.length === 0) throw new ApiError(81013, 'user & party & tag all invalid');
     const summary = `发给${nameThem(members)}：${prepared.label}`;
 
-    const fingerprint = createHash('sha256').update(raw).digest('hex');
-    const earlier = input.enable_duplicate_check === 1 ? world.records.duplicates.get(fingerprint) : undefined;
-    const now = world.clock.now().getTime();
-    if (earlier && earlier.until > now) return { reply: earlier.reply, summary: `${summary}（重复，没有再送）` };
-
     const { msgid, dropped } = deliver(world, members, prepared);
     const code = prepared.card && isInteractive(prepared.card) ? { response_code: newResponseCode(world, msgid) } : {};
     const reply = { ...invalid, unlicenseduser: '', msgid, ...code };
-    if (input.enable_duplicate_check === 1) {
-      world.records.duplicates.put(fingerprint, { until: now + input.duplicate_check_interval * 1000, reply });
-    }
+    world.records.duplicates.put(fingerprint, { at: now, reply });
     return { reply, summary: dropped.length > 0 ? `${summary}（太频繁，${nameThem(dropped)}没有收到）` : summary };
   },
 });
+
+/** What makes two requests the same: their JSON, by default without the fields that switch the check. */
+function fingerprintOf(raw: string, strict: boolean): string {
+  const switches = new Set(['enable_duplicate_check', 'duplicate_check_interval']);
+  const content = strict ? raw : JSON.stringify(JSON.parse(raw), (name, value: unknown) => (switches.has(name) ? undefined : value));
+  return createHash('sha256').update(content).digest('hex');
+}
 
 /** wecom-api.md 3.2: within 24 hours. */
 export const recallMessage = defineEndpoint({

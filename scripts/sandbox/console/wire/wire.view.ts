@@ -52,7 +52,7 @@ export function outcomeOf({ kind, errcode, status, ms }: WireEntry): Outcome {
   if (kind === 'call' && errcode !== null) return { text: `errcode ${errcode}`, tone: errcode === 0 ? 'ok' : 'warn' };
   if (kind === 'callback' && status === null) return { text: '没有回答', tone: 'warn' };
   if (kind === 'callback' && status !== null && status !== 200) return { text: `HTTP ${status}`, tone: 'warn' };
-  return { text: `${Math.round(ms)} ms`, tone: 'plain' };
+  return { text: kind === 'internal' && ms === 0 ? '' : `${Math.round(ms)} ms`, tone: 'plain' };
 }
 
 /** What is still ahead of `now`, soonest first. */

@@ -1,5 +1,5 @@
 import { In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not } from 'typeorm';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Customer, CustomerRelation } from '../../../../entities/customer.ts';
 import { Followup } from '../../../../entities/followup.ts';
 import { Installation } from '../../../../entities/installation.ts';
@@ -14,6 +14,7 @@ import { createRead, createRun } from '../../../../server/db/run.ts';
 import { createTransact } from '../../../../server/db/transaction.ts';
 import { claimInstallation } from '../../../../server/installation.ts';
 import { system } from '../../../../server/kernel/actor.ts';
+import type { ReadCtx } from '../../../../server/kernel/context.ts';
 import { createNewId } from '../../../../server/kernel/ids.ts';
 import { loadActor } from '../../../../server/members/load-actor.ts';
 import { remindersDue } from '../../../../server/tasks/remind-task.ts';
@@ -27,15 +28,15 @@ const company = demoCompany(NOW);
 let fresh: FreshDatabase;
 let database: Database;
 
-beforeEach(async () => {
+async function open(): Promise<void> {
   fresh = await freshDatabaseUrl();
   database = await openDatabase(fresh.url);
-});
+}
 
-afterEach(async () => {
+async function drop(): Promise<void> {
   await database.close();
   await fresh.drop();
-});
+}
 
 async function claim(sandbox: boolean): Promise<void> {
   const deps = { clock, newId: createNewId(clock.now), enqueue: () => Promise.resolve(), reactions: [] };
@@ -58,52 +59,73 @@ async function counts(): Promise<Record<string, number>> {
 }
 
 /** Asks as a member would. */
-async function as<R>(userId: string, query: Parameters<ReturnType<typeof createRead>>[1]): Promise<R> {
+async function as<R>(userId: string, query: (ctx: ReadCtx) => Promise<R>): Promise<R> {
   const read = createRead(database, clock);
   const actor = await read(system, (ctx) => loadActor(ctx, userId, new Set()));
   if (!actor) throw new Error(`nobody is called ${userId}`);
-  return (await read(actor, query)) as R;
+  return read(actor, query);
 }
 
-it('fills an empty sandbox with ten months of work, and lets no message out', { timeout: 60_000 }, async () => {
-  await claim(true);
-  await seed();
-  const db = database.reader.manager;
+/** What is there after a start that ends in the middle of loading. */
+async function afterBeingCutShort(): Promise<{ rows: number[]; seeded: number }> {
+  let lines = 0;
+  const cut = seed(() => {
+    lines += 1;
+    if (lines === 2) throw new Error('killed');
+  });
+  await expect(cut).rejects.toThrow('killed');
+  const seeded = await database.reader.manager.countBy(Installation, { seededAt: Not(IsNull()) });
+  return { rows: Object.values(await counts()), seeded };
+}
 
-  const found = await counts();
-  expect(found).toMatchObject({ Member: 12, Customer: 200, OutboxMessage: 0 });
-  expect(found['Followup']).toBeGreaterThanOrEqual(700);
-  expect(found['Followup']).toBeLessThanOrEqual(900);
-  expect(found['CustomerRelation']).toBe(company.customers.flatMap(({ follow }) => follow).length);
+describe('a seeded sandbox', () => {
+  let before: Awaited<ReturnType<typeof afterBeingCutShort>>;
 
-  const memberIds = (await db.find(Member)).map(({ id }) => id);
-  expect(await db.countBy(Customer, { ownerId: In(memberIds), lastFollowedUpAt: Not(IsNull()) })).toBeGreaterThan(170);
-  const stages = new Set((await db.find(Customer)).map(({ stage }) => stage));
-  expect([...stages].sort()).toEqual(['contacted', 'lead', 'needs', 'negotiating', 'quoted', 'won']);
-  expect(await db.countBy(Followup, { phase: 'maintenance' })).toBeGreaterThan(200);
-  expect((await db.find(Installation)).map(({ seededAt }) => seededAt)).toEqual([NOW]);
-
-  // Nothing lies in the future but what is still to be done.
-  const midnight = new Date('2026-11-25T16:00:00Z');
-  expect(await db.countBy(Followup, { at: MoreThan(midnight) })).toBe(0);
-  expect(await db.countBy(Customer, { createdAt: MoreThan(midnight) })).toBe(0);
-  expect(await db.countBy(Task, { createdAt: MoreThan(midnight) })).toBe(0);
-  expect(await db.countBy(Followup, { at: LessThan(new Date('2026-01-20T00:00:00Z')) })).toBe(0);
-
-  // The two sides speak of the same people.
-  const customers = await db.find(Customer);
-  const told = new Map(company.customers.map((customer) => [customer.external_userid, customer]));
-  for (const { externalUserId, name, company: where } of customers) {
-    expect(told.get(externalUserId ?? '')).toMatchObject({ name, corp_name: where });
-  }
-});
-
-it(
-  'leaves every rep something to do, some of it late, and owes no reminder for the past',
-  { timeout: 60_000 },
-  async () => {
+  beforeAll(async () => {
+    await open();
     await claim(true);
+    before = await afterBeingCutShort();
     await seed();
+  }, 60_000);
+  afterAll(drop);
+
+  it('was left empty by a start that was cut short', () => {
+    expect(before).toEqual({ rows: [0, 0, 0, 0, 0, 0], seeded: 0 });
+  });
+
+  it('fills an empty sandbox with ten months of work, and lets no message out', async () => {
+    const db = database.reader.manager;
+
+    const found = await counts();
+    expect(found).toMatchObject({ Member: 12, Customer: 200, OutboxMessage: 0 });
+    expect(found['Followup']).toBeGreaterThanOrEqual(700);
+    expect(found['Followup']).toBeLessThanOrEqual(900);
+    expect(found['CustomerRelation']).toBe(company.customers.flatMap(({ follow }) => follow).length);
+
+    const memberIds = (await db.find(Member)).map(({ id }) => id);
+    expect(await db.countBy(Customer, { ownerId: In(memberIds) })).toBe(200);
+    expect(await db.countBy(Customer, { lastFollowedUpAt: Not(IsNull()) })).toBeGreaterThan(170);
+    const stages = new Set((await db.find(Customer)).map(({ stage }) => stage));
+    expect([...stages].sort()).toEqual(['contacted', 'lead', 'needs', 'negotiating', 'quoted', 'won']);
+    expect(await db.countBy(Followup, { phase: 'maintenance' })).toBeGreaterThan(200);
+    expect((await db.find(Installation)).map(({ seededAt }) => seededAt)).toEqual([NOW]);
+
+    // Nothing lies in the future but what is still to be done.
+    const midnight = new Date('2026-11-25T16:00:00Z');
+    expect(await db.countBy(Followup, { at: MoreThan(midnight) })).toBe(0);
+    expect(await db.countBy(Customer, { createdAt: MoreThan(midnight) })).toBe(0);
+    expect(await db.countBy(Task, { createdAt: MoreThan(midnight) })).toBe(0);
+    expect(await db.countBy(Followup, { at: LessThan(new Date('2026-01-20T00:00:00Z')) })).toBe(0);
+
+    // The two sides speak of the same people.
+    const customers = await db.find(Customer);
+    const told = new Map(company.customers.map((customer) => [customer.external_userid, customer]));
+    for (const { externalUserId, name, company: where } of customers) {
+      expect(told.get(externalUserId ?? '')).toMatchObject({ name, corp_name: where });
+    }
+  });
+
+  it('leaves every rep something to do, some of it late, and owes no reminder for the past', async () => {
     const db = database.reader.manager;
     const tomorrow = [new Date('2026-11-26T16:00:00Z'), new Date('2026-11-27T16:00:00Z')] as const;
 
@@ -128,16 +150,9 @@ it(
     }
     expect(await db.countBy(Task, { remindAt: LessThanOrEqual(NOW) })).toBe(0);
     expect(await createRead(database, clock)(system, (ctx) => remindersDue(ctx, 10))).toEqual([]);
-  },
-);
+  });
 
-it(
-  'lets a rep find his customers, ask back for namesakes, and his manager see them too',
-  { timeout: 60_000 },
-  async () => {
-    await claim(true);
-    await seed();
-
+  it('lets a rep find his customers, ask back for namesakes, and his manager see them too', async () => {
     expect(await as('zhouhang', (ctx) => takeCustomer(ctx, '赵敏 电话 聊了报价'))).toMatchObject({
       customer: { name: '赵敏', company: '云栖民宿', stage: 'quoted', followupCount: 2 },
       rest: '电话 聊了报价',
@@ -151,40 +166,26 @@ it(
         customer: { company: '云栖民宿' },
       });
     }
-    await expect(as('hanbing', (ctx) => takeCustomer(ctx, '赵敏'))).rejects.toMatchObject({ code: 'customer.absent' });
-  },
-);
-
-it('does nothing the second time', { timeout: 60_000 }, async () => {
-  await claim(true);
-  await seed();
-  const before = await counts();
-
-  const lines: string[] = [];
-  await seed((line) => lines.push(line));
-
-  expect(await counts()).toEqual(before);
-  expect(lines).toEqual([]);
-});
-
-it('leaves nothing when it is cut short, and begins anew', { timeout: 60_000 }, async () => {
-  await claim(true);
-  const lines: string[] = [];
-  const cut = seed((line) => {
-    lines.push(line);
-    if (lines.length === 3) throw new Error('killed');
+    await expect(as('hanbing', (ctx) => takeCustomer(ctx, '赵敏'))).rejects.toMatchObject({
+      code: 'customer.absent',
+    });
   });
-  await expect(cut).rejects.toThrow('killed');
 
-  expect(Object.values(await counts())).toEqual([0, 0, 0, 0, 0, 0]);
-  expect(await database.reader.manager.countBy(Installation, { seededAt: IsNull() })).toBe(1);
+  it('does nothing the second time', async () => {
+    const before = await counts();
 
-  await seed();
-  expect(await counts()).toMatchObject({ Member: 12, Customer: 200 });
+    const lines: string[] = [];
+    await seed((line) => lines.push(line));
+
+    expect(await counts()).toEqual(before);
+    expect(lines).toEqual([]);
+  });
 });
 
 it("refuses a company's own database", async () => {
+  await open();
   await claim(false);
   await expect(seed()).rejects.toMatchObject({ kind: 'conflict', code: 'demo.not-sandbox' });
   expect(await counts()).toMatchObject({ Member: 0, Customer: 0 });
+  await drop();
 });

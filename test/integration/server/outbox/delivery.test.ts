@@ -97,4 +97,5 @@ it('asks WeCom to drop what it may have already when an outcome is unknown', asy
     ({ request }) => JSON.parse(request) as { enable_duplicate_check?: number },
   );
   expect(sent.map(({ enable_duplicate_check: check }) => check ?? 0)).toEqual([0, 1, 0]);
+  expect((await app.chat('zhouhang')).map((item) => item.kind === 'text' && item.text)).toEqual(['你好', '再见']);
 });

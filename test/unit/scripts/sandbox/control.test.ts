@@ -119,6 +119,7 @@ it('keeps faults until they are changed', async () => {
   const none: SandboxFaults = {
     errors: [],
     duplicateCallbacks: false,
+    strictDuplicateCheck: false,
     retryWithSameSignature: false,
     dropCallbacks: false,
     delayMs: 0,

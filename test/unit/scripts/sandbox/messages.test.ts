@@ -134,18 +134,28 @@ describe('too many messages', () => {
     expect(await chat('ZhouHang')).toHaveLength(31);
   });
 
-  it('with the same JSON are delivered once inside the interval when the check is on', async () => {
+  it('with the same content are delivered once inside the interval when the second asks for the check', async () => {
     const { sendText, chat, control } = await stand();
     const check = { enable_duplicate_check: 1, duplicate_check_interval: 600 };
-    const first = await sendText('ZhouHang', '提醒', check);
+    const first = await sendText('ZhouHang', '提醒');
     expect(await sendText('ZhouHang', '提醒', check)).toEqual(first);
-    await sendText('ZhouHang', '提醒', { ...check, duplicate_check_interval: 601 });
+    expect(await chat('ZhouHang')).toHaveLength(1);
     await sendText('ZhouHang', '提醒');
-    await sendText('ZhouHang', '提醒');
-    expect(await chat('ZhouHang')).toHaveLength(4);
+    await sendText('ZhouHang', '别的', check);
+    expect(await chat('ZhouHang')).toHaveLength(3);
     await control('POST', '/clock', { hours: 601 / 3600 });
     await sendText('ZhouHang', '提醒', check);
-    expect(await chat('ZhouHang')).toHaveLength(5);
+    expect(await chat('ZhouHang')).toHaveLength(4);
+  });
+
+  it('are, by a setting, duplicates only where both ask for the check in the same words', async () => {
+    const { sendText, chat, control } = await stand();
+    await control('PUT', '/faults', { strictDuplicateCheck: true });
+    const check = { enable_duplicate_check: 1, duplicate_check_interval: 600 };
+    await sendText('ZhouHang', '提醒');
+    await sendText('ZhouHang', '提醒', check);
+    await sendText('ZhouHang', '提醒', check);
+    expect(await chat('ZhouHang')).toHaveLength(2);
   });
 });
 
