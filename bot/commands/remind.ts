@@ -50,7 +50,10 @@ function whichTime(customer: Customer | null, ahead: readonly Date[], title: str
     title: '是哪个时间？',
     description: [customer?.name, title].filter(Boolean).join(' · '),
     rows: ahead.map((time, at) => ({ name: String(at + 1), value: spokenTime(time, now) })),
-    buttons: ahead.map((time) => ({ text: shortTime(time, now), line: reminderLine(customer?.id ?? null, time, title) })),
+    buttons: ahead.map((time) => ({
+      text: shortTime(time, now),
+      line: reminderLine(customer?.id ?? null, time, title),
+    })),
     once: true,
   };
 }

@@ -17,12 +17,7 @@ const ROWS_A_LOOK = 200;
 const BACK_OFF_SECONDS = [1, 5, 30, 300];
 
 /** Gives stored callbacks their effect, each exactly once and those of one source in their order. */
-export function createFeeder(deps: {
-  read: Read;
-  run: Run;
-  chat: ChatPort;
-  log: Log;
-}): Lanes {
+export function createFeeder(deps: { read: Read; run: Run; chat: ChatPort; log: Log }): Lanes {
   const { read, run, chat, log } = deps;
 
   return createLanes<CallbackRow>({
@@ -64,7 +59,10 @@ export function createFeeder(deps: {
   /** A row that fails again and again is set aside, so that it stops nothing else; whoever wrote it is told. */
   async function putOff(row: CallbackRow, error: unknown): Promise<void> {
     const seconds = BACK_OFF_SECONDS[row.attempts];
-    const failure = { attempts: row.attempts + 1, failure: error instanceof Error ? error.name.slice(0, 255) : 'unknown' };
+    const failure = {
+      attempts: row.attempts + 1,
+      failure: error instanceof Error ? error.name.slice(0, 255) : 'unknown',
+    };
     log.error('callbacks.effect-failed', error, { id: row.id, kind: row.kind, setAside: seconds === undefined });
     await run(system, async (ctx) => {
       await ctx.db.update(
@@ -73,7 +71,11 @@ export function createFeeder(deps: {
         { ...failure, ...(seconds === undefined ? { status: 'dead' } : { dueAt: addSeconds(ctx.now, seconds) }) },
       );
       const userId = seconds === undefined && CHAT_KINDS.has(row.kind) ? row.source.replace(/^member:/, '') : null;
-      if (userId) await ctx.send(chatText, { userId, text: '刚才那句没有处理成，问题已经记下，管理员会看到。请换个说法再试一次。' });
+      if (userId)
+        await ctx.send(chatText, {
+          userId,
+          text: '刚才那句没有处理成，问题已经记下，管理员会看到。请换个说法再试一次。',
+        });
     });
   }
 }

@@ -54,7 +54,10 @@ async function byName(ctx: ReadCtx, line: string): Promise<Taken | null> {
   const ids = found.map(({ id }) => id);
   const remarks = await remarksOf(ctx, ids);
   const lengthOf = ({ id, name }: Customer) =>
-    Math.max(0, ...[name, ...(remarks.get(id) ?? [])].filter((each) => names.includes(each)).map((each) => each.length));
+    Math.max(
+      0,
+      ...[name, ...(remarks.get(id) ?? [])].filter((each) => names.includes(each)).map((each) => each.length),
+    );
   const longest = Math.max(...found.map(lengthOf));
   return chosen(
     line.slice(0, longest),

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { createConnection } from 'mysql2/promise';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { z } from 'zod';
 import { entities } from '../../entities/index.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -75,7 +76,7 @@ function holdFile(file: string): () => void {
 }
 
 async function openMysql(url: string): Promise<Database> {
-  const type = await mysqlFlavour(url);
+  const type = await inspectMysql(url);
   const options: DataSourceOptions = {
     ...shared,
     type,
@@ -100,11 +101,24 @@ async function openMysql(url: string): Promise<Database> {
 }
 
 /** TypeORM invents schema changes when it takes MariaDB for MySQL, so the server is asked what it is. */
-async function mysqlFlavour(url: string): Promise<'mysql' | 'mariadb'> {
+async function inspectMysql(url: string): Promise<'mysql' | 'mariadb'> {
   const connection = await createConnection({ uri: url });
   try {
-    const [rows] = await connection.query('SELECT VERSION() AS version');
-    return /mariadb/i.test(JSON.stringify(rows)) ? 'mariadb' : 'mysql';
+    const [rows] = await connection.query<RowDataPacket[]>(
+      'SELECT VERSION() AS version, DATABASE() AS name, @@collation_database AS collation',
+    );
+    const { version, name, collation } = z
+      .object({ version: z.string(), name: z.string(), collation: z.string() })
+      .parse(rows[0]);
+    if (collation !== 'utf8mb4_bin') {
+      throw new DomainError(
+        'invalid',
+        'database.collation',
+        `数据库 ${name} 的排序规则是 ${collation}，要用 utf8mb4_bin，否则大小写不同的编号会混在一起。` +
+          `在启动前执行：ALTER DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;`,
+      );
+    }
+    return /mariadb/i.test(version) ? 'mariadb' : 'mysql';
   } finally {
     await connection.end();
   }

@@ -7,14 +7,15 @@ import { loadCustomer } from '../customers/find-customers.ts';
 import { presentCustomer } from '../customers/present.ts';
 import type { CustomerView } from '../customers/schemas.ts';
 import type { ReadCtx } from '../kernel/context.ts';
-import { nextTaskFor } from '../tasks/list-tasks.ts';
+import { nextTaskAbout } from '../tasks/list-tasks.ts';
+import { canDo } from '../tasks/policy.ts';
 import { presentFollowup, type FollowupView } from './present.ts';
 
-/** One screen about a customer: who he is, the last contact, and what the actor has promised. */
+/** One screen about a customer: who he is, the last contact, and what is promised next, by whom. */
 export interface CustomerCardView {
   customer: CustomerView;
   last: FollowupView | null;
-  nextTask: Task | null;
+  next: { task: Task; ownerName: string; mine: boolean } | null;
 }
 
 /** Gathers what the customer card shows. */
@@ -22,10 +23,11 @@ export async function viewCustomer(ctx: ReadCtx, customerId: string): Promise<Cu
   const customer = await loadCustomer(ctx, customerId);
   const [last] = await recentFollowups(ctx, customer, 1);
   const owner = await ctx.db.findOneByOrFail(Member, { id: customer.ownerId });
+  const next = await nextTaskAbout(ctx, customer);
   return {
     customer: presentCustomer(customer, owner.name),
     last: last ?? null,
-    nextTask: await nextTaskFor(ctx, customer.id),
+    next: next && { ...next, mine: canDo(ctx.actor, next.task) },
   };
 }
 

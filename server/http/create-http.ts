@@ -45,7 +45,7 @@ function createRoutes({ callbacks, notReady, domainVerification }: HttpDeps): Ro
     ctx.body = { status: 'ok' };
   });
   router.get('/readyz', async (ctx) => {
-    const reason = await notReady();
+    const reason = await notReady().catch(() => '数据库不可用');
     ctx.status = reason === null ? 200 : 503;
     ctx.body = reason === null ? { status: 'ready' } : { status: 'not-ready', reason };
   });

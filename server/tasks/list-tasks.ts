@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import { Customer } from '../../entities/customer.ts';
-import type { Task } from '../../entities/task.ts';
+import { Member } from '../../entities/member.ts';
+import { Task } from '../../entities/task.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import { ownTasks } from './policy.ts';
 
@@ -17,6 +18,20 @@ export async function listOpenTasks(ctx: ReadCtx, limit: number): Promise<{ rows
   const ids = [...new Set(tasks.flatMap(({ customerId }) => (customerId ? [customerId] : [])))];
   const names = new Map((await ctx.db.findBy(Customer, { id: In(ids) })).map(({ id, name }) => [id, name]));
   return { total, rows: tasks.map((task) => ({ task, customerName: names.get(task.customerId ?? '') ?? null })) };
+}
+
+/** The earliest open task about a customer, whoever's it is; for callers who have found that the actor may see the customer. */
+export async function nextTaskAbout(
+  { db }: ReadCtx,
+  customer: Pick<Customer, 'id'>,
+): Promise<{ task: Task; ownerName: string } | null> {
+  const task = await db.findOne(Task, {
+    where: { customerId: customer.id, status: 'open' },
+    order: { dueAt: 'ASC', id: 'ASC' },
+  });
+  if (!task) return null;
+  const owner = await db.findOneByOrFail(Member, { id: task.ownerId });
+  return { task, ownerName: owner.name };
 }
 
 /** The actor's earliest open task about a customer. */

@@ -32,10 +32,21 @@ const settings = async (more: Record<string, string> = {}) => ({
 });
 
 /** WeCom as a server of its own, for a product that was set up for a company. */
-async function openWecom(callbackPort: string): Promise<{ sandbox: Sandbox; address: string; close(): Promise<void>; control<T>(method: string, path: string, body?: unknown): Promise<T> }> {
+async function openWecom(
+  callbackPort: string,
+): Promise<{
+  sandbox: Sandbox;
+  address: string;
+  close(): Promise<void>;
+  control<T>(method: string, path: string, body?: unknown): Promise<T>;
+}> {
   const sandbox = createSandbox({
     company: testCompany,
-    callback: { url: `http://127.0.0.1:${callbackPort}/wecom/callback`, token: wecom.WECOM_TOKEN, aesKey: wecom.WECOM_AES_KEY },
+    callback: {
+      url: `http://127.0.0.1:${callbackPort}/wecom/callback`,
+      token: wecom.WECOM_TOKEN,
+      aesKey: wecom.WECOM_AES_KEY,
+    },
     credentials: { corpId: wecom.WECOM_CORP_ID, agentId: 1000002, secret: wecom.WECOM_SECRET },
   });
   const server = createServer((request, response) => void sandbox.handle(request, response));
@@ -67,7 +78,15 @@ it('talks to a company’s WeCom without a sandbox or demo data of its own, and 
   try {
     expect((await fetch(`${product.address}/`)).status).toBe(404);
     await world.control('POST', '/members/zhouhang/messages', { text: '新客户 赵敏 云栖民宿' });
-    await expect.poll(() => world.control<ChatItem[]>('GET', '/members/zhouhang/chat').then((chat) => chat.filter(({ from }) => from === 'app').length), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(
+        () =>
+          world
+            .control<ChatItem[]>('GET', '/members/zhouhang/chat')
+            .then((chat) => chat.filter(({ from }) => from === 'app').length),
+        { timeout: 20_000 },
+      )
+      .toBeGreaterThan(0);
 
     const lines = Array.from({ length: 60 }, (_, n) => `跟进 赵敏 第${n + 1}句`);
     for (const [n, text] of lines.entries()) {
@@ -82,7 +101,9 @@ it('talks to a company’s WeCom without a sandbox or demo data of its own, and 
     await world.sandbox.idle();
     const answered = async () => {
       const chat = await world.control<ChatItem[]>('GET', '/members/zhouhang/chat');
-      return new Set(chat.flatMap((item) => (item.kind === 'card' && item.card.title.startsWith('已记下') ? [item.card.title] : [])));
+      return new Set(
+        chat.flatMap((item) => (item.kind === 'card' && item.card.title.startsWith('已记下') ? [item.card.title] : [])),
+      );
     };
     // WeCom takes 28 messages a minute from us, so the rest follows when its clock goes on; the effects are there at once.
     await expect.poll(async () => (await answered()).size, { timeout: 30_000 }).toBeGreaterThanOrEqual(25);
@@ -120,20 +141,41 @@ it('refuses a second process on one file, a corp that is not the database’s, a
   const env = await settings();
   const first = await startProduct(env);
   const port = String(await freePort());
-  expect(await refusedStart({ ...env, PORT: port })).toMatchObject({ code: 1, said: expect.stringContaining('正被另一个常客进程使用') as string });
+  expect(await refusedStart({ ...env, PORT: port })).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('正被另一个常客进程使用') as string,
+  });
   const other = `sqlite:${join(folder, 'other.sqlite')}`;
-  expect(await refusedStart({ ...env, DATABASE_URL: other })).toMatchObject({ code: 1, said: expect.stringContaining(`端口 ${env.PORT} 已被占用`) as string });
+  expect(await refusedStart({ ...env, DATABASE_URL: other })).toMatchObject({
+    code: 1,
+    said: expect.stringContaining(`端口 ${env.PORT} 已被占用`) as string,
+  });
   await first.end('SIGTERM');
 
-  expect(await refusedStart({ ...env, ...wecom })).toMatchObject({ code: 1, said: expect.stringContaining('沙盒的演示数据') as string });
-  expect(await refusedStart({ ...env, WECOM_SECRET: wecom.WECOM_SECRET })).toMatchObject({ code: 1, said: expect.stringContaining('要一起填') as string });
-  expect(await refusedStart({ ...env, PORT: '0x50' })).toMatchObject({ code: 1, said: expect.stringContaining('PORT 要填') as string });
-  expect(await refusedStart({ ...env, DATABASE_URL: 'mysql://nobody:wrong@127.0.0.1:1/changke' })).toMatchObject({ code: 1, said: expect.stringContaining('连不上数据库') as string });
+  expect(await refusedStart({ ...env, ...wecom })).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('沙盒的演示数据') as string,
+  });
+  expect(await refusedStart({ ...env, WECOM_SECRET: wecom.WECOM_SECRET })).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('要一起填') as string,
+  });
+  expect(await refusedStart({ ...env, PORT: '0x50' })).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('PORT 要填') as string,
+  });
+  expect(await refusedStart({ ...env, DATABASE_URL: 'mysql://nobody:wrong@127.0.0.1:1/changke' })).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('连不上数据库') as string,
+  });
 });
 
 /** Says a line as 周航 and waits until the bot has answered. */
 async function say(address: string, text: string): Promise<void> {
-  const count = async () => ((await (await fetch(`${address}/_sandbox/members/zhouhang/chat`)).json()) as ChatItem[]).filter(({ from }) => from === 'app').length;
+  const count = async () =>
+    ((await (await fetch(`${address}/_sandbox/members/zhouhang/chat`)).json()) as ChatItem[]).filter(
+      ({ from }) => from === 'app',
+    ).length;
   const before = await count();
   await fetch(`${address}/_sandbox/members/zhouhang/messages`, {
     method: 'POST',

@@ -14,7 +14,9 @@ let browser: Browser;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'changke-test-'));
   [product, browser] = await Promise.all([
-    freePort().then((port) => startProduct({ PORT: String(port), DATABASE_URL: `sqlite:${join(folder, 'demo.sqlite')}` })),
+    freePort().then((port) =>
+      startProduct({ PORT: String(port), DATABASE_URL: `sqlite:${join(folder, 'demo.sqlite')}` }),
+    ),
     openBrowser(),
   ]);
 });
@@ -24,7 +26,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const chatOf = async (userId: string) => (await (await fetch(`${product.address}/_sandbox/members/${userId}/chat`)).json()) as ChatItem[];
+const chatOf = async (userId: string) =>
+  (await (await fetch(`${product.address}/_sandbox/members/${userId}/chat`)).json()) as ChatItem[];
 
 /** Types a line and waits for the answer to stand below it. */
 async function say(page: Page, line: string): Promise<string> {
@@ -32,7 +35,9 @@ async function say(page: Page, line: string): Promise<string> {
   const before = (await chatOf('zhouhang')).length;
   await page.getByTestId('chat-input').fill(line);
   await page.getByTestId('chat-send').click();
-  await expect.poll(async () => (await chatOf('zhouhang')).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(before + 2);
+  await expect
+    .poll(async () => (await chatOf('zhouhang')).length, { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(before + 2);
   const last = (await chatOf('zhouhang')).at(-1);
   const words = last?.kind === 'card' ? last.card.title : last?.kind === 'text' ? (last.text.split('\n')[0] ?? '') : '';
   await items.filter({ hasText: words }).last().waitFor();
@@ -62,11 +67,18 @@ it('a rep logs, looks up, plans, is reminded once, and a customer is welcomed, o
   expect(await press(page, '时间线')).toContain('微信');
   expect(await say(page, '提醒 赵敏 明天下午3点 确认样机')).toContain('明天 15:00');
 
-  const before = (await chatOf('zhouhang')).filter((item) => item.kind === 'card' && item.card.title.includes('确认样机')).length;
+  const before = (await chatOf('zhouhang')).filter(
+    (item) => item.kind === 'card' && item.card.title.includes('确认样机'),
+  ).length;
   await page.getByTestId('clock-day').click();
   await page.getByTestId('clock-day').click();
   await expect
-    .poll(async () => (await chatOf('zhouhang')).filter((item) => item.kind === 'card' && item.card.title === '到点了：确认样机').length, { timeout: 30_000 })
+    .poll(
+      async () =>
+        (await chatOf('zhouhang')).filter((item) => item.kind === 'card' && item.card.title === '到点了：确认样机')
+          .length,
+      { timeout: 30_000 },
+    )
     .toBe(1);
   expect(before).toBe(0);
   await page.getByTestId('chat').getByText('到点了：确认样机').waitFor();

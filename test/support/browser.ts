@@ -24,12 +24,20 @@ export async function openPage(
   options: { width: number; height: number; dark?: boolean },
 ): Promise<{ page: Page; wrong: string[] }> {
   const { width, height, dark = false } = options;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: 'zh-CN', timezoneId: 'America/New_York' });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'zh-CN',
+    timezoneId: 'America/New_York',
+  });
   const page = await context.newPage();
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
-  page.on('request', (request) => new URL(request.url()).origin === address || wrong.push(`foreign request ${request.url()}`));
+  page.on(
+    'request',
+    (request) => new URL(request.url()).origin === address || wrong.push(`foreign request ${request.url()}`),
+  );
   await page.goto(address);
   return { page, wrong };
 }

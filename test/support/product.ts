@@ -31,7 +31,12 @@ export async function startProduct(settings: Record<string, string>): Promise<Pr
     child.stdout?.on('data', () => output().includes(STARTED) && resolve());
     void exited.then((code) => reject(new Error(`ended with ${code}: ${output()}`)));
   });
-  return { address: `http://127.0.0.1:${settings['PORT']}`, child, output, end: (signal) => (child.kill(signal), exited) };
+  return {
+    address: `http://127.0.0.1:${settings['PORT']}`,
+    child,
+    output,
+    end: (signal) => (child.kill(signal), exited),
+  };
 }
 
 /** Starts the product where it is expected to refuse; gives its exit code and what it said. */

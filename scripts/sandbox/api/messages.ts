@@ -62,7 +62,9 @@ export const sendMessage = defineEndpoint({
 /** What makes two requests the same: their JSON, by default without the fields that switch the check. */
 function fingerprintOf(raw: string, strict: boolean): string {
   const switches = new Set(['enable_duplicate_check', 'duplicate_check_interval']);
-  const content = strict ? raw : JSON.stringify(JSON.parse(raw), (name, value: unknown) => (switches.has(name) ? undefined : value));
+  const content = strict
+    ? raw
+    : JSON.stringify(JSON.parse(raw), (name, value: unknown) => (switches.has(name) ? undefined : value));
   return createHash('sha256').update(content).digest('hex');
 }
 

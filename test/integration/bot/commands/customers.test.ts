@@ -62,6 +62,17 @@ it.each([
   }
 });
 
+it('shows the leader what the rep has promised, and whose promise it is', async () => {
+  const app = await testApp();
+  await app.build.customer({ owner: 'zhouhang', name: '赵敏' });
+  await app.say('zhouhang', '跟进 赵敏 电话 聊了报价，下周三下午3点回访');
+
+  const [card] = await app.say('shenlan', '查 赵敏');
+
+  expect(card).toContain('下一步：11月25日 周三 15:00 回访（周航）');
+  expect(card).not.toContain('[完成下一步]');
+});
+
 it('follows WeCom’s direct leader where there is one, not the department’s', async () => {
   const app = await testApp();
   await app.build.customer({ owner: 'gaoyuan', name: '何佳怡' });

@@ -7,10 +7,12 @@ it('takes whom the line plainly names, and nobody else', async () => {
   for (const name of ['张三', '静', 'Li', '周一鸣', '欧阳修文']) await app.build.customer({ owner: 'zhouhang', name });
   const actor = await app.actor('zhouhang');
   const taken = (line: string) =>
-    app.read(actor, (ctx) => takeCustomer(ctx, line)).then(
-      ({ customer, rest }) => [customer.name, rest],
-      (error: Error) => error.message,
-    );
+    app
+      .read(actor, (ctx) => takeCustomer(ctx, line))
+      .then(
+        ({ customer, rest }) => [customer.name, rest],
+        (error: Error) => error.message,
+      );
   const absent = '没有找到这位客户。';
 
   expect(await taken('张三 已发报价单')).toEqual(['张三', '已发报价单']);
