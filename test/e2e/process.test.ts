@@ -32,9 +32,7 @@ const settings = async (more: Record<string, string> = {}) => ({
 });
 
 /** WeCom as a server of its own, for a product that was set up for a company. */
-async function openWecom(
-  callbackPort: string,
-): Promise<{
+async function openWecom(callbackPort: string): Promise<{
   sandbox: Sandbox;
   address: string;
   close(): Promise<void>;
