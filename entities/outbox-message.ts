@@ -32,10 +32,10 @@ export class OutboxMessage {
 /** A fault of set-up that stops a channel until somebody has mended it. */
 @Entity('outbox_pauses')
 export class OutboxPause {
-  /** `wecom`, the only channel so far. */
+  /** `chat`, `customers` or `directory`. */
   @PrimaryColumn({ type: 'varchar', length: 32 }) channel!: string;
   @Instant() until!: Date;
-  /** WeCom's errcode and what it means. */
+  /** WeCom's errcode and, in Chinese, what an admin can do about it. */
   @Words(255) reason!: string;
   @Instant() since!: Date;
 }

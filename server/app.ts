@@ -1,7 +1,7 @@
-import { IsNull, MoreThan } from 'typeorm';
+import { LessThanOrEqual, MoreThan } from 'typeorm';
 import type Koa from 'koa';
 import { Callback } from '../entities/callback.ts';
-import { OutboxMessage, OutboxPause } from '../entities/outbox-message.ts';
+import { OutboxMessage } from '../entities/outbox-message.ts';
 import type { Bot } from '../bot/create-bot.ts';
 import { createFeeder } from './callbacks/feed.ts';
 import type { Config, WecomConfig } from './config.ts';
@@ -16,12 +16,11 @@ import type { Lanes } from './kernel/lanes.ts';
 import type { Log } from './kernel/log.ts';
 import type { ChatPort } from './kernel/ports.ts';
 import { createDispatcher } from './outbox/dispatcher.ts';
-import { takeBackLeases } from './outbox/claim.ts';
+import { dueNow, pausesAt, takeBackLeases } from './outbox/claim.ts';
 import { enqueue } from './outbox/enqueue.ts';
 import { reactions } from './reactions.ts';
 import { jobs } from './scheduler/jobs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
-import { nextReminderAt } from './tasks/remind-task.ts';
 import { createWecomClient } from './wecom/client.ts';
 import { createMenu } from './wecom/messages/create-menu.ts';
 import { fetchDirectory } from './wecom/messages/fetch-directory.ts';
@@ -102,8 +101,8 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
   async function notReady(): Promise<string | null> {
     if (!bot) return '正在启动';
     return read(system, async ({ db, now }) => {
-      const pause = await db.findOneBy(OutboxPause, { channel: 'wecom', until: MoreThan(now) });
-      return pause ? `企业微信接口暂停：${pause.reason}` : null;
+      const pauses = await pausesAt(db, now);
+      return pauses.length > 0 ? `企业微信接口暂停：${pauses.map(({ reason }) => reason).join('；')}` : null;
     });
   }
 
@@ -136,25 +135,23 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
 
   function anythingDue(): Promise<boolean> {
     return read(system, async ({ db, now }) => {
-      const pause = await db.existsBy(OutboxPause, { channel: 'wecom', until: MoreThan(now) });
-      const due = (table: string) => `${table}.dueAt <= :now`;
-      const callbacks = db.createQueryBuilder(Callback, 'c').where(`c.status = 'received'`).andWhere(due('c'), { now });
-      const owed = db.createQueryBuilder(OutboxMessage, 'o').where(`o.status = 'pending'`).andWhere(due('o'), { now });
-      return (await callbacks.getExists()) || (!pause && (await owed.getExists()));
+      const callbacks = await db.existsBy(Callback, { status: 'received', dueAt: LessThanOrEqual(now) });
+      return callbacks || db.existsBy(OutboxMessage, await dueNow(db, now, messages));
     });
   }
 
   function nextDueAt(until: Date): Promise<Date | null> {
     return read(system, async (ctx) => {
       const owed = await ctx.db.findOne(OutboxMessage, {
-        where: { status: 'pending', dueAt: MoreThan(ctx.now), leaseUntil: IsNull() },
+        where: { status: 'pending', dueAt: MoreThan(ctx.now) },
         order: { dueAt: 'ASC' },
       });
       const callback = await ctx.db.findOne(Callback, {
         where: { status: 'received', dueAt: MoreThan(ctx.now) },
         order: { dueAt: 'ASC' },
       });
-      const times = [owed?.dueAt, callback?.dueAt, await nextReminderAt(ctx)].filter((time) => time instanceof Date);
+      const planned = await Promise.all(jobs.map((job) => job.next(ctx)));
+      const times = [owed?.dueAt, callback?.dueAt, ...planned].filter((time) => time instanceof Date);
       const next = new Date(Math.min(...times.map((time) => time.getTime())));
       return times.length > 0 && next <= until ? next : null;
     });

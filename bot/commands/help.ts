@@ -5,7 +5,8 @@ import { matchCommand } from '../grammar/match-command.ts';
 export const helpCommand = (commands: () => readonly Command[]): Command =>
   defineCommand({
     code: 'help',
-    words: ['帮助', '怎么用', 'help', '?', '？'],
+    words: ['帮助', '怎么用', 'help'],
+    spacedWords: ['?', '？'],
     grammar: { about: 'rest' },
     usage: '帮助 命令',
     summary: '看所有命令，或一个命令怎么用',
@@ -16,12 +17,12 @@ export const helpCommand = (commands: () => readonly Command[]): Command =>
     },
   });
 
-function explain({ usage, summary, words, examples }: Command): string {
+function explain({ usage, summary, words, spacedWords, examples }: Command): string {
   return [
     summary,
     `这样说：${usage}`,
     ...examples.map((each) => `例如：${each}`),
-    `也可以写：${words.slice(1).join('、')}`,
+    `也可以写：${[...words.slice(1), ...spacedWords].join('、')}`,
   ].join('\n');
 }
 

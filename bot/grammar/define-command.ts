@@ -20,6 +20,10 @@ export interface Command {
   readonly code: string;
   /** The first is the one that help shows; any of them begins the line. */
   readonly words: readonly string[];
+  /** Words that people also begin sentences with, so they count only where the line ends or a space follows. */
+  readonly spacedWords: readonly string[];
+  /** Nothing may follow: 今天上门了 is no question for 今天. */
+  readonly alone: boolean;
   /** How to write it, e.g. `跟进 客户 说了什么`. */
   readonly usage: string;
   readonly summary: string;
@@ -32,15 +36,18 @@ export interface Command {
 export function defineCommand<const G extends Record<string, Place>>(definition: {
   code: string;
   words: readonly string[];
+  spacedWords?: readonly string[];
   grammar: G;
   usage: string;
   summary: string;
   examples: readonly string[];
   run(ctx: Ctx, args: Args<G>): Promise<Answer>;
 }): Command {
-  const { grammar, run, ...said } = definition;
+  const { grammar, run, spacedWords = [], ...said } = definition;
   return {
     ...said,
+    spacedWords,
+    alone: Object.keys(grammar).length === 0,
     async run(ctx, rest) {
       const args = await readArgs(ctx, grammar, rest, said);
       return run(ctx, args as Args<G>);

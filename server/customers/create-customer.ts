@@ -1,8 +1,8 @@
-import { Customer } from '../../entities/customer.ts';
+import type { Customer } from '../../entities/customer.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { customersNamed } from './find-customers.ts';
-import { indexCustomer, soundColumns } from './index-customer.ts';
+import { insertCustomer } from './insert-customer.ts';
 import { newCustomerInput, type NewCustomerInput } from './schemas.ts';
 
 /** Enters a customer by hand; he is his member's own. `conflict` where that member already sees one of this name and company. */
@@ -27,21 +27,5 @@ export async function createCustomer(ctx: Ctx, input: NewCustomerInput): Promise
     );
   }
 
-  const customer: Customer = {
-    id: ctx.newId(),
-    externalUserId: null,
-    name,
-    company,
-    phone,
-    stage: 'lead',
-    source: '手工登记',
-    ownerId: ctx.actor.id,
-    ...soundColumns(name),
-    followupCount: 0,
-    lastFollowedUpAt: null,
-    createdAt: ctx.now,
-  };
-  await ctx.db.insert(Customer, customer);
-  await indexCustomer(ctx, customer);
-  return customer;
+  return insertCustomer(ctx, { name, company, phone, source: '手工登记', ownerId: ctx.actor.id });
 }

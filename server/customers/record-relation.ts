@@ -4,7 +4,7 @@ import type { Ctx } from '../kernel/context.ts';
 import { ensureMember } from '../members/ensure-member.ts';
 import { fetchCustomer } from '../wecom/messages/fetch-customer.ts';
 import { customerAdded } from './events.ts';
-import { indexCustomer, soundColumns } from './index-customer.ts';
+import { insertCustomer } from './insert-customer.ts';
 
 /** A customer who is known by his WeCom id only is called so until WeCom has told his name. */
 const NAMELESS = '新客户';
@@ -66,21 +66,5 @@ export async function ensureCustomer(
 ): Promise<Customer> {
   const known = await ctx.db.findOneBy(Customer, { externalUserId });
   if (known) return known;
-  const customer: Customer = {
-    id: ctx.newId(),
-    externalUserId,
-    name: NAMELESS,
-    company: null,
-    phone: null,
-    stage: 'lead',
-    source: state ?? '企业微信',
-    ownerId,
-    ...soundColumns(NAMELESS),
-    followupCount: 0,
-    lastFollowedUpAt: null,
-    createdAt: at,
-  };
-  await ctx.db.insert(Customer, customer);
-  await indexCustomer(ctx, customer);
-  return customer;
+  return insertCustomer(ctx, { externalUserId, name: NAMELESS, source: state ?? '企业微信', ownerId, createdAt: at });
 }

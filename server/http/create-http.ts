@@ -71,6 +71,7 @@ function answerErrors(log: Log): Koa.Middleware {
       // The rest of a body that nobody will read must not keep the connection busy.
       if (!ctx.req.complete) ctx.set('Connection', 'close');
       if (error instanceof DomainError) {
+        if (ctx.path === '/wecom/callback') log.warn('callbacks.refused', { code: error.code });
         ctx.status = STATUS[error.kind];
         ctx.body = { code: error.code, message: error.sentence };
         return;

@@ -11,6 +11,9 @@ export interface DeliveryTools {
 /** Which messages go first when several are due: a welcome code lives 20 seconds, an answer is waited for, the rest can wait. */
 export type Urgency = 'now' | 'answer' | 'normal';
 
+/** What can be out of order by itself: a right that is missing for customers must not silence the chat. */
+export type Channel = 'chat' | 'customers' | 'directory';
+
 /** A kind of message that the product owes the outside. */
 export interface MessageDefinition<P> {
   /** Stable name stored with each message, e.g. `wecom.send-welcome`. */
@@ -19,6 +22,7 @@ export interface MessageDefinition<P> {
   /** A valid payload for contract tests and documentation. */
   readonly example: P;
   readonly urgency: Urgency;
+  readonly channel: Channel;
   /** Messages of one lane leave one after the other, in the order they were written. */
   readonly lane: (payload: P) => string;
   /** The lane is one member's chat, in which WeCom drops what exceeds 30 a minute or 1000 an hour (wecom-api 1.1). */
@@ -37,6 +41,7 @@ export interface RegisteredMessage {
   readonly code: string;
   readonly example: unknown;
   readonly urgency: Urgency;
+  readonly channel: Channel;
   readonly paced: boolean;
   readonly answered?: EventDefinition<unknown>;
   check(raw: unknown): { lane: string };
@@ -49,6 +54,7 @@ export function defineMessage<P, A = void>(definition: {
   payload: z.ZodType<P>;
   example: P;
   urgency?: Urgency;
+  channel: Channel;
   lane: (payload: P) => string;
   paced?: boolean;
   answered?: EventDefinition<A>;

@@ -1,4 +1,4 @@
-import { In, LessThan, LessThanOrEqual, MoreThan, Not, type EntityManager } from 'typeorm';
+import { In, LessThan, LessThanOrEqual, MoreThan, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { OutboxMessage, OutboxPause } from '../../entities/outbox-message.ts';
 import { addSeconds } from '../kernel/dates.ts';
 import type { RegisteredMessage } from '../kernel/messages.ts';
@@ -19,12 +19,9 @@ export async function claimDue(
 ): Promise<OutboxMessage[]> {
   await reclaim(db, now, busyLanes);
   await dropExpired(db, now);
-  if (await db.existsBy(OutboxPause, { channel: 'wecom', until: MoreThan(now) })) return [];
-
   const due = await db.find(OutboxMessage, {
     where: {
-      status: 'pending',
-      dueAt: LessThanOrEqual(now),
+      ...(await dueNow(db, now, messages)),
       ...(busyLanes.length > 0 && { lane: Not(In([...busyLanes])) }),
     },
     order: { urgency: 'ASC', id: 'ASC' },
@@ -39,6 +36,21 @@ export async function claimDue(
   }
   return claimed;
 }
+
+/** What may leave at this instant: due, and of no channel that is paused. */
+export async function dueNow(
+  db: EntityManager,
+  now: Date,
+  messages: ReadonlyMap<string, RegisteredMessage>,
+): Promise<FindOptionsWhere<OutboxMessage>> {
+  const paused = (await pausesAt(db, now)).map(({ channel }) => channel);
+  const held = [...messages.values()].filter(({ channel }) => paused.includes(channel)).map(({ code }) => code);
+  return { status: 'pending', dueAt: LessThanOrEqual(now), ...(held.length > 0 && { code: Not(In(held)) }) };
+}
+
+/** The channels that a fault of set-up has stopped. */
+export const pausesAt = (db: EntityManager, now: Date): Promise<OutboxPause[]> =>
+  db.findBy(OutboxPause, { until: MoreThan(now) });
 
 async function claim(db: EntityManager, now: Date, row: OutboxMessage): Promise<boolean> {
   const { affected } = await db.update(

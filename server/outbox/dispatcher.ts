@@ -7,7 +7,7 @@ import { addSeconds } from '../kernel/dates.ts';
 import { Undeliverable } from '../kernel/errors.ts';
 import { createLanes, type Lanes } from '../kernel/lanes.ts';
 import type { Log } from '../kernel/log.ts';
-import type { DeliveryTools, RegisteredMessage } from '../kernel/messages.ts';
+import type { Channel, DeliveryTools, RegisteredMessage } from '../kernel/messages.ts';
 import { WecomFault } from '../wecom/fault.ts';
 import { claimDue } from './claim.ts';
 
@@ -50,7 +50,7 @@ export function createDispatcher(deps: {
     try {
       answer = await message.deliver(tools, row.payload, row.uncertain);
     } catch (error) {
-      await failed(row, error);
+      await failed(row, message.channel, error);
       return;
     }
     await run(system, async (ctx) => {
@@ -63,7 +63,7 @@ export function createDispatcher(deps: {
     });
   }
 
-  async function failed(row: OutboxMessage, error: unknown): Promise<void> {
+  async function failed(row: OutboxMessage, channel: Channel, error: unknown): Promise<void> {
     if (error instanceof Undeliverable) return settle(row, { status: 'dead', failure: error.message.slice(0, 255) });
     if (!(error instanceof WecomFault)) {
       log.error('outbox.delivery-broke', error, { message: row.code, id: row.id });
@@ -87,7 +87,7 @@ export function createDispatcher(deps: {
           failure: reason,
         });
       case 'pause':
-        await pause(reason);
+        await pause(channel, error);
         return settle(row, { status: 'pending', failure: reason });
       case 'refresh':
       case 'retry':
@@ -111,13 +111,14 @@ export function createDispatcher(deps: {
     await transact((db) => db.update(OutboxMessage, { id: row.id }, { leaseUntil: null, ...change }));
   }
 
-  async function pause(reason: string): Promise<void> {
-    log.warn('outbox.paused', { reason, seconds: PAUSE_SECONDS });
+  async function pause(channel: Channel, { errcode, sentence, reason: meaning }: WecomFault): Promise<void> {
+    const reason = (sentence ? `${errcode} ${sentence}` : meaning).slice(0, 255);
+    log.warn('outbox.paused', { channel, reason, seconds: PAUSE_SECONDS });
     await transact(async (db) => {
       const now = clock.now();
       const change = { until: addSeconds(now, PAUSE_SECONDS), reason };
-      const { affected } = await db.update(OutboxPause, { channel: 'wecom' }, change);
-      if (affected === 0) await db.insert(OutboxPause, { channel: 'wecom', since: now, ...change });
+      const { affected } = await db.update(OutboxPause, { channel }, change);
+      if (affected === 0) await db.insert(OutboxPause, { channel, since: now, ...change });
     });
   }
 }

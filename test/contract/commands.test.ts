@@ -16,7 +16,7 @@ it.each(commands.map((command) => [command.code, command] as const))(
 );
 
 it('no word belongs to two commands', () => {
-  const words = commands.flatMap((command) => command.words);
+  const words = commands.flatMap(({ words, spacedWords }) => [...words, ...spacedWords]);
   expect(new Set(words).size).toBe(words.length);
 });
 

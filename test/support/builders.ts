@@ -1,7 +1,7 @@
-import { Customer } from '../../entities/customer.ts';
+import type { Customer } from '../../entities/customer.ts';
 import { Member } from '../../entities/member.ts';
 import type { App } from '../../server/app.ts';
-import { indexCustomer, soundColumns } from '../../server/customers/index-customer.ts';
+import { insertCustomer } from '../../server/customers/insert-customer.ts';
 import { system } from '../../server/kernel/actor.ts';
 
 /** Makes what a test needs and gives plain rows. */
@@ -28,23 +28,7 @@ export function builders({ run }: Pick<App, 'run'>): Builders {
     customer: ({ owner, ...facts }) =>
       run(system, async (ctx) => {
         const { id: ownerId } = await ctx.db.findOneByOrFail(Member, { userKey: owner });
-        const customer: Customer = {
-          id: ctx.newId(),
-          externalUserId: null,
-          company: null,
-          phone: null,
-          stage: 'lead',
-          source: null,
-          ownerId,
-          ...soundColumns(facts.name),
-          followupCount: 0,
-          lastFollowedUpAt: null,
-          createdAt: ctx.now,
-          ...facts,
-        };
-        await ctx.db.insert(Customer, customer);
-        await indexCustomer(ctx, customer);
-        return customer;
+        return insertCustomer(ctx, { ownerId, ...facts });
       }),
   };
 }

@@ -15,6 +15,7 @@ export const chatCard = defineMessage({
     },
   },
   urgency: 'answer',
+  channel: 'chat',
   lane: ({ userId }) => chatLane(userId),
   paced: true,
   deliver: ({ chat }, { userId, card }, again) => chat.sendCard(userId, card, again),

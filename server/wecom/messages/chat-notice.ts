@@ -32,6 +32,7 @@ export const chatNotice = defineMessage({
     notice: noticeSchema,
   }),
   example: { userId: 'zhouhang', id: '01J000000000000000000GREET', notice: { kind: 'greeting', name: '周航' } },
+  channel: 'chat',
   lane: ({ userId }) => chatLane(userId),
   paced: true,
   deliver: ({ chat }, { userId, id, notice }, again) => chat.sendNotice(userId, { ...notice, id }, again),

@@ -8,6 +8,7 @@ export const chatText = defineMessage({
   payload: z.object({ userId: z.string().min(1), text: z.string().min(1) }),
   example: { userId: 'zhouhang', text: '没有找到这位客户。' },
   urgency: 'answer',
+  channel: 'chat',
   lane: ({ userId }) => chatLane(userId),
   paced: true,
   deliver: ({ chat }, { userId, text }, again) => chat.sendText(userId, text, again),

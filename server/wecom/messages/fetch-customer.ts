@@ -50,6 +50,7 @@ export const fetchCustomer = defineMessage({
   code: 'wecom.fetch-customer',
   payload: z.object({ externalUserId: z.string().min(1) }),
   example: { externalUserId: 'wmAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
+  channel: 'customers',
   lane: ({ externalUserId }) => `customer:${externalUserId}`.slice(0, 128),
   answered: customerFetched,
   async deliver({ wecom }, { externalUserId }): Promise<FetchedCustomer> {

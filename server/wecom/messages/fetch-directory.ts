@@ -46,6 +46,7 @@ export const fetchDirectory = defineMessage({
   code: 'wecom.fetch-directory',
   payload: z.object({}),
   example: {},
+  channel: 'directory',
   lane: () => 'directory',
   answered: directoryFetched,
   async deliver({ wecom }): Promise<FetchedDirectory> {
@@ -71,6 +72,7 @@ export const fetchMember = defineMessage({
   code: 'wecom.fetch-member',
   payload: z.object({ userId: z.string().min(1) }),
   example: { userId: 'zhouhang' },
+  channel: 'directory',
   lane: ({ userId }) => `member:${userId.toLowerCase()}`,
   answered: memberFetched,
   deliver: async ({ wecom }, { userId }) =>

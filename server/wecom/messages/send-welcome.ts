@@ -7,6 +7,7 @@ export const sendWelcome = defineMessage({
   payload: z.object({ welcomeCode: z.string().min(1), text: z.string().min(1).max(1300) }),
   example: { welcomeCode: 'WELCOMECODE', text: '您好，我是周航。' },
   urgency: 'now',
+  channel: 'customers',
   lane: ({ welcomeCode }) => `welcome:${welcomeCode}`.slice(0, 128),
   deliver: async ({ wecom }, { welcomeCode, text }) => {
     await wecom.post('externalcontact/send_welcome_msg', { welcome_code: welcomeCode, text: { content: text } });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { OutboxMessage, OutboxPause } from '../../../../entities/outbox-message.ts';
 import { system } from '../../../../server/kernel/actor.ts';
 import { chatText } from '../../../../server/wecom/messages/chat-text.ts';
+import { fetchCustomer } from '../../../../server/wecom/messages/fetch-customer.ts';
 import type { WireEntry } from '../../../../scripts/sandbox/api.ts';
 import { testApp, type TestApp } from '../../../support/test-app.ts';
 
@@ -98,4 +99,18 @@ it('asks WeCom to drop what it may have already when an outcome is unknown', asy
   );
   expect(sent.map(({ enable_duplicate_check: check }) => check ?? 0)).toEqual([0, 1, 0]);
   expect((await app.chat('zhouhang')).map((item) => item.kind === 'text' && item.text)).toEqual(['你好', '再见']);
+});
+
+it('keeps talking in chat while WeCom refuses the customers', async () => {
+  const app = await testApp();
+  await fail(app, 48002, 9, 'externalcontact/get');
+  await app.run(system, (ctx) => ctx.send(fetchCustomer, { externalUserId: 'wmSOMEBODY' }));
+  await app.settle();
+  await send(app, '你好');
+  await app.settle();
+
+  expect(await app.chat('zhouhang')).toMatchObject([{ text: '你好' }]);
+  expect(await app.read(system, ({ db }) => db.find(OutboxPause))).toMatchObject([
+    { channel: 'customers', reason: expect.stringMatching(/^48002 .*可调用接口的应用/) as string },
+  ]);
 });

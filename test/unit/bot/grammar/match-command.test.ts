@@ -14,11 +14,15 @@ it.each([
   ['提醒我明天9点', 'remind', '明天9点'],
   ['？', 'help', ''],
   ['待办', 'list-tasks', ''],
+  ['今天？', 'list-tasks', ''],
 ])('%s is a command', (line, code, rest) => {
   const match = matchCommand(commands, line);
   expect([match?.command.code, match?.rest]).toEqual([code, rest]);
 });
 
-it.each(['吃了吗', 'logistics', 'newton', '', '张三 跟进', '1'])('%s is none', (line) => {
-  expect(matchCommand(commands, line)).toBeNull();
-});
+it.each(['今天上门看了翠湖山庄', '客户说贵', '待办太多了', '吃了吗', 'logistics', 'newton', '', '张三 跟进', '1'])(
+  '%s is none',
+  (line) => {
+    expect(matchCommand(commands, line)).toBeNull();
+  },
+);
