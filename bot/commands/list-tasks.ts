@@ -17,12 +17,13 @@ export const listTasksCommand = defineCommand({
     if (total === 0) return '待办都做完了。\n要记一件：提醒 张三 明天下午3点 回访';
     const overdue = rows.filter(({ task }) => task.dueAt < ctx.now);
     const ahead = rows.filter(({ task }) => task.dueAt >= ctx.now);
+    const more = total > rows.length ? `还有 ${total - rows.length} 件在后面。` : '';
     return [
       `共 ${total} 件待办`,
       ...section('已经逾期', overdue, ctx.now),
       ...section('接下来', ahead, ctx.now),
-      ...(total > rows.length ? [`还有 ${total - rows.length} 件在后面。`] : []),
-      '做完一件：完成 客户名',
+      '',
+      `${more}做完一件：完成 客户名`,
     ].join('\n');
   },
 });
@@ -30,11 +31,9 @@ export const listTasksCommand = defineCommand({
 function section(title: string, rows: readonly TaskRow[], now: Date): string[] {
   if (rows.length === 0) return [];
   return [
-    '',
     title,
     ...rows.map(({ task, customerName }) =>
       `· ${spokenTime(task.dueAt, now)} ${customerName ?? ''} ${shorten(task.title, 30)}`.replace(/ {2,}/g, ' '),
     ),
-    '',
   ];
 }

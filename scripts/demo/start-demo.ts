@@ -97,10 +97,10 @@ function shownOnWire(log: Log, sandbox: Sandbox): Log {
   };
 }
 
-function inWords(code: string, { command, job }: Record<string, unknown>): string | null {
+function inWords(code: string, { command, job, code: refusal }: Record<string, unknown>): string | null {
   const said = commands.find((each) => each.code === command)?.summary ?? '不是命令';
   if (code === 'bot.answered') return `听懂了：${said}`;
-  if (code === 'bot.refused') return `没有照办：${said}`;
+  if (code === 'bot.refused') return `${refusal === 'customer.ambiguous' ? '要先问清楚' : '没有照办'}：${said}`;
   return code === 'scheduler.settled' && job === 'remind-tasks' ? '到点了，提醒一件待办' : null;
 }
 
