@@ -31,6 +31,7 @@ export const listTasksCommand = defineCommand({
 function section(title: string, rows: readonly TaskRow[], now: Date): string[] {
   if (rows.length === 0) return [];
   return [
+    '',
     title,
     ...rows.map(({ task, customerName }) =>
       `· ${spokenTime(task.dueAt, now)} ${customerName ?? ''} ${shorten(task.title, 30)}`.replace(/ {2,}/g, ' '),
