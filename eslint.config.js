@@ -5,6 +5,9 @@ import house from './eslint.house.js';
 
 const typescript = ['**/*.ts'];
 
+/** What browsers run: vue-tsc checks its types; here it is read as text, so that lint needs no second TypeScript program. */
+const pages = ['scripts/sandbox/console/**', 'miniprogram/**'];
+
 /** What TypeScript itself does not refuse, wherever the code stands. */
 const everywhere = {
   eqeqeq: ['error', 'always'],
@@ -45,7 +48,7 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: 'error' }, rules: everywhere },
   {
     files: typescript,
-    ignores: ['scripts/sandbox/console/**'],
+    ignores: pages,
     plugins: { '@typescript-eslint': tseslint.plugin },
     languageOptions: {
       parser: tseslint.parser,
@@ -57,16 +60,15 @@ export default tseslint.config(
     files: ['server/**/*.ts', 'entities/**/*.ts', 'bot/**/*.ts'],
     rules: { ...nothingUnchecked, 'no-console': 'error' },
   },
-  ...vue.configs['flat/recommended'].map((config) => ({ ...config, files: ['scripts/sandbox/console/**/*.vue'] })),
+  ...vue.configs['flat/recommended'].map((config) => ({ ...config, files: pages.map((path) => `${path}/*.vue`) })),
   {
-    // vue-tsc checks the console's types; here it is read as text, so that lint needs no second TypeScript program.
-    files: ['scripts/sandbox/console/**/*.{ts,vue}'],
+    files: pages.map((path) => `${path}/*.{ts,vue}`),
     plugins: { '@typescript-eslint': tseslint.plugin },
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: { '@typescript-eslint/no-explicit-any': 'error', '@typescript-eslint/no-non-null-assertion': 'error' },
   },
   {
-    files: ['scripts/sandbox/console/**/*.vue'],
+    files: pages.map((path) => `${path}/*.vue`),
     rules: {
       // prettier owns the layout.
       'vue/max-attributes-per-line': 'off',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { testSettings } from './test/support/settings.ts';
 
@@ -10,7 +11,7 @@ const house = {
   setupFiles: ['test/support/no-network.ts'],
   // Far from Shanghai and with summer time, so that code which reads the machine's zone shows.
   env: { TZ: 'America/New_York' },
-  testTimeout: 10_000,
+  testTimeout: 30_000,
   hookTimeout: 30_000,
 };
 
@@ -19,6 +20,8 @@ const provided = (database: 'sqlite' | 'mysql') => ({ provide: { database, mysql
 
 const projects = [
   {
+    // Pages run in the browser here; the mini-program's own platform has its test in test/contract.
+    resolve: { alias: { '~platform': fileURLToPath(new URL('./miniprogram/platform/h5', import.meta.url)) } },
     test: {
       ...house,
       ...provided('sqlite'),
@@ -46,7 +49,7 @@ const projects = [
       ...provided('mysql'),
       name: 'mysql',
       include: ['test/integration/**/*.test.ts'],
-      testTimeout: 30_000,
+      testTimeout: 60_000,
     },
   },
   browserPath !== null && {

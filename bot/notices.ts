@@ -1,5 +1,8 @@
 import { noticeSchema } from '../server/wecom/messages/chat-notice.ts';
 import type { Answer } from './answer.ts';
+import { handoffMadeCard, handoffReceivedCard, repurchaseCard } from './cards/handoff-card.ts';
+import { careCard } from './cards/care-card.ts';
+import { complaintNotice } from './cards/ticket-card.ts';
 import { taskCard } from './cards/task-card.ts';
 
 /** Finds the words for what the product tells of its own accord. */
@@ -10,6 +13,16 @@ export function presentNotice(raw: unknown): Answer {
       return greeting(notice.name);
     case 'task-due':
       return taskCard(notice);
+    case 'care-today':
+      return careCard(notice);
+    case 'complaint-opened':
+      return complaintNotice(notice);
+    case 'handoff-received':
+      return handoffReceivedCard(notice);
+    case 'handoff-made':
+      return handoffMadeCard(notice);
+    case 'repurchase':
+      return repurchaseCard(notice);
   }
 }
 

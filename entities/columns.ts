@@ -35,6 +35,15 @@ export const Instant = (options: Pick<ColumnOptions, 'nullable'> = {}): Property
 export const Count = (options: Pick<ColumnOptions, 'nullable' | 'default'> = {}): PropertyDecorator =>
   Column({ type: 'integer', ...options });
 
+const asNumber = {
+  to: (fen: number | null) => fen,
+  from: (fen: string | number | null) => (fen === null ? null : Number(fen)),
+};
+
+/** An amount of money in fen (分): whole, exact up to 90 trillion yuan. */
+export const Fen = (options: Pick<ColumnOptions, 'nullable' | 'default'> = {}): PropertyDecorator =>
+  Column({ type: 'bigint', transformer: asNumber, ...options });
+
 /** Yes or no. */
 export const Flag = (options: Pick<ColumnOptions, 'default'> = {}): PropertyDecorator =>
   Column({ type: 'boolean', ...options });

@@ -19,7 +19,7 @@ import { createDispatcher } from './outbox/dispatcher.ts';
 import { dueNow, pausesAt, takeBackLeases } from './outbox/claim.ts';
 import { enqueue } from './outbox/enqueue.ts';
 import { reactions } from './reactions.ts';
-import { jobs } from './scheduler/jobs.ts';
+import { jobsAt } from './scheduler/jobs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { createWecomClient } from './wecom/client.ts';
 import { createMenu } from './wecom/messages/create-menu.ts';
@@ -28,7 +28,9 @@ import { messages } from './wecom/messages/index.ts';
 
 /** What the product is built on. */
 export interface AppDeps {
-  config: Pick<Config, 'admins' | 'domainVerification'> & { wecom: WecomConfig };
+  config: Pick<Config, 'admins' | 'domainVerification' | 'publicUrl'> & { wecom: WecomConfig };
+  /** Where the built pages lie. */
+  pagesDir: string;
   database: Database;
   clock: Clock;
   newId: NewId;
@@ -53,8 +55,8 @@ export interface App {
 }
 
 /** Wires the product by hand, once. */
-export function createApp({ config, database, clock, newId, log }: AppDeps): App {
-  const { wecom: keys, admins, domainVerification } = config;
+export function createApp({ config, pagesDir, database, clock, newId, log }: AppDeps): App {
+  const { wecom: keys, admins, domainVerification, publicUrl } = config;
   const transact = createTransact(database);
   const run = createRun({ transact, clock, newId, enqueue, reactions, committed: () => dispatcher.nudge() });
   const read = createRead(database, clock);
@@ -71,16 +73,22 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
     createDispatcher({ transact, run, clock, messages, tools: { wecom, chat }, log }),
   );
   const feeder: Lanes = whenStarted(createFeeder({ read, run, chat, log }));
-  const scheduler = createScheduler({ run, read, jobs, wake: nudge, nightly: refreshDirectory, log });
+  const scheduler = createScheduler({
+    run,
+    read,
+    jobs: jobsAt(publicUrl),
+    wake: nudge,
+    nightly: refreshDirectory,
+    log,
+  });
   const http = createHttp({
     callbacks: {
       keys: { token: keys.token, aesKey: keys.aesKey, receiveId: keys.corpId },
       ...{ transact, clock, newId },
       stored: () => feeder.nudge(),
     },
-    notReady,
-    domainVerification,
-    log,
+    login: { wecom, corpId: keys.corpId, agentId: keys.agentId, oauthBase: keys.oauthBase },
+    ...{ run, read, admins, publicUrl, pagesDir, notReady, domainVerification, log },
   });
 
   function started(): Bot {
@@ -150,7 +158,7 @@ export function createApp({ config, database, clock, newId, log }: AppDeps): App
         where: { status: 'received', dueAt: MoreThan(ctx.now) },
         order: { dueAt: 'ASC' },
       });
-      const planned = await Promise.all(jobs.map((job) => job.next(ctx)));
+      const planned = await Promise.all(jobsAt(publicUrl).map((job) => job.next(ctx)));
       const times = [owed?.dueAt, callback?.dueAt, ...planned].filter((time) => time instanceof Date);
       const next = new Date(Math.min(...times.map((time) => time.getTime())));
       return times.length > 0 && next <= until ? next : null;

@@ -10,6 +10,8 @@ export interface WecomConfig {
   aesKey: string;
   /** Without a slash at its end. */
   apiBase: string;
+  /** Where WeCom asks members who log in, without a slash at its end; '' where it is this very address. */
+  oauthBase: string;
 }
 
 /** All settings, read once at start. */
@@ -40,6 +42,7 @@ export class ConfigError extends Error {
 
 const WECOM_NAMES = ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_SECRET', 'WECOM_TOKEN', 'WECOM_AES_KEY'] as const;
 const OFFICIAL_API = 'https://qyapi.weixin.qq.com';
+const OFFICIAL_OAUTH = 'https://open.weixin.qq.com';
 
 const url = (expected: string) =>
   z
@@ -71,6 +74,7 @@ const settings = z.object({
     .regex(/^[A-Za-z0-9]{43}$/, '要填“接收消息”里的 EncodingAESKey，正好 43 位字母或数字')
     .optional(),
   WECOM_API_BASE: url('要填完整的地址，例如 https://qyapi.weixin.qq.com').default(OFFICIAL_API),
+  WECOM_OAUTH_BASE: url('要填完整的地址，例如 https://open.weixin.qq.com').default(OFFICIAL_OAUTH),
   WECOM_DOMAIN_VERIFY: z
     .string()
     .regex(/^[A-Za-z0-9]{1,64}$/, '要填可信域名校验文件的内容，也就是文件名 WW_verify_XXXX.txt 里的 XXXX')
@@ -143,7 +147,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function wecomOf(data: z.infer<typeof settings>): WecomConfig | null {
-  const { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY, WECOM_API_BASE } = data;
+  const { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY, WECOM_API_BASE, WECOM_OAUTH_BASE } =
+    data;
   if (!WECOM_CORP_ID || !WECOM_AGENT_ID || !WECOM_SECRET || !WECOM_TOKEN || !WECOM_AES_KEY) return null;
   return {
     corpId: WECOM_CORP_ID,
@@ -152,6 +157,7 @@ function wecomOf(data: z.infer<typeof settings>): WecomConfig | null {
     token: WECOM_TOKEN,
     aesKey: WECOM_AES_KEY,
     apiBase: WECOM_API_BASE,
+    oauthBase: WECOM_OAUTH_BASE,
   };
 }
 

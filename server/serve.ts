@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
 import type { Config, WecomConfig } from './config.ts';
 import { openDatabase, type Database } from './db/data-source.ts';
@@ -31,10 +32,13 @@ export interface ServeOptions {
   prepared?: (app: App, database: Database) => Promise<void>;
 }
 
+/** Where the build puts the pages: beside the compiled server. */
+const PAGES_DIR = fileURLToPath(new URL('../m', import.meta.url));
+
 /** Opens the database, then the port, then loads the bot. */
 export async function serve({ config, sandbox, clock, log, route, prepared }: ServeOptions): Promise<Running> {
   const database = await openDatabase(config.databaseUrl);
-  const app = createApp({ config, database, clock, newId: createNewId(() => clock.now()), log });
+  const app = createApp({ config, pagesDir: PAGES_DIR, database, clock, newId: createNewId(() => clock.now()), log });
   let server: Server | null = null;
   try {
     await app.run(system, (ctx) => claimInstallation(ctx, { corpId: config.wecom.corpId, sandbox }));

@@ -1,13 +1,8 @@
 import type { Customer } from '../../entities/customer.ts';
+import type { TimeQuestion } from '../../server/followups/log-followup-line.ts';
 import type { FollowupView } from '../../server/followups/present.ts';
 import { exactTime, spokenTime } from '../../server/kernel/dates.ts';
 import type { Card } from '../answer.ts';
-
-/** A next step whose time can be read in several ways. */
-export interface TimeQuestion {
-  step: string;
-  times: readonly Date[];
-}
 
 /** Says back what was understood of a contact, so that a slip is seen at once; an unclear time is asked back. */
 export function followupCard(customer: Customer, view: FollowupView, now: Date, question: TimeQuestion | null): Card {

@@ -1,10 +1,8 @@
-import { logFollowup } from '../../server/followups/log-followup.ts';
+import { logFollowupLine } from '../../server/followups/log-followup-line.ts';
 import { presentFollowup } from '../../server/followups/present.ts';
 import { DomainError } from '../../server/kernel/errors.ts';
-import { readFollowup } from '../../server/understanding/followup-line.ts';
 import { followupCard } from '../cards/followup-card.ts';
 import { defineCommand } from '../grammar/define-command.ts';
-import { isSure, offerTimes } from '../grammar/offer-times.ts';
 
 export const logFollowupCommand = defineCommand({
   code: 'log-followup',
@@ -17,16 +15,8 @@ export const logFollowupCommand = defineCommand({
     if (!said) {
       throw new DomainError('invalid', 'followup.empty', `说了什么还没写。例如：跟进 ${customer.name} 电话 已发报价单`);
     }
-    const { channel, note, reaction, nextStep, happenedAt } = readFollowup(said, ctx.now, { names: [customer.name] });
-    const sure = nextStep && isSure(nextStep.mention, ctx.now) ? nextStep : null;
-    const { followup, customer: contacted } = await logFollowup(ctx, {
-      customerId: customer.id,
-      ...{ channel, note, reaction },
-      nextStep: sure,
-      ...(happenedAt && { at: happenedAt }),
-    });
+    const { followup, customer: contacted, question } = await logFollowupLine(ctx, { customerId: customer.id, said });
     const author = ctx.actor.kind === 'member' ? ctx.actor.name : '';
-    const question = nextStep && !sure ? { step: nextStep.text, times: offerTimes(nextStep.mention, ctx.now) } : null;
     return followupCard(contacted, presentFollowup(followup, author), ctx.now, question);
   },
 });

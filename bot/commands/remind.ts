@@ -2,10 +2,10 @@ import type { Customer } from '../../entities/customer.ts';
 import { spokenTime } from '../../server/kernel/dates.ts';
 import { DomainError } from '../../server/kernel/errors.ts';
 import { createTask } from '../../server/tasks/create-task.ts';
+import { isSure, offerTimes } from '../../server/understanding/offer-times.ts';
 import { findTimes } from '../../server/understanding/times.ts';
 import { reminderLine, shortTime } from '../cards/followup-card.ts';
 import { defineCommand } from '../grammar/define-command.ts';
-import { isSure, offerTimes } from '../grammar/offer-times.ts';
 import type { Card } from '../answer.ts';
 
 const EXAMPLE = '提醒 张三 明天下午3点 回访';

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pagesCommand, pagesEnv } from './build-pages.mjs';
 import { launch } from './children.mjs';
 import { Failure } from './failure.mjs';
 import { hashOf, isStamped, stamping } from './stamps.mjs';
@@ -18,7 +19,22 @@ const steps = [
     sources: () => [CONSOLE, 'scripts/sandbox/api.ts'],
     command: ['node_modules/vite/bin/vite.js', 'build', '-c', `${CONSOLE}/vite.config.ts`, '--logLevel', 'warn'],
   },
+  {
+    name: 'pages',
+    sources: () => ['miniprogram', 'scripts/bootstrap/build-pages.mjs'],
+    command: pagesCommand('h5'),
+    env: (root) => pagesEnv(root, join(root, 'dist', 'm')),
+  },
 ];
+
+/** The mini-program's build: on demand, since only whoever uploads it needs it. */
+export const weappBuild = (root) => ({
+  name: 'weapp',
+  stamp: join(root, 'dist', '.stamp-weapp'),
+  hash: '',
+  command: pagesCommand('mp-weixin'),
+  env: () => pagesEnv(root, join(root, 'dist', 'weapp')),
+});
 
 /** Files below scripts/ that tsc reads. */
 function besidesConsole(root) {
@@ -50,13 +66,18 @@ export async function build(root, runtime, builds, say) {
   if (failures.length > 0) throw new Failure(failures.map(({ message }) => message).join('\n'));
 }
 
-const buildOne = (root, runtime, { name, stamp, hash, command }, say) =>
+const buildOne = (
+  root,
+  runtime,
+  { name, stamp, hash, command, env = () => ({ ...process.env, NODE_ENV: 'production' }) },
+  say,
+) =>
   stamping(stamp, hash, async () => {
     const { code, output } = await launch(runtime, command, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       expendable: true,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: env(root),
     }).ended;
     if (code !== 0) throw new Failure(`${output}\n${say.buildFailed(say[name])}`);
   });

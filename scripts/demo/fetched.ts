@@ -34,5 +34,6 @@ export const fetchedCustomer = (
     state: state || null,
     company: null,
     phone: at === 0 ? phone : null,
+    tags: [],
   })),
 });

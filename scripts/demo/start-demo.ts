@@ -36,6 +36,8 @@ export async function startDemo(config: Config, log: Log): Promise<Running> {
       .replace(/[^A-Za-z0-9]/g, 'A')
       .slice(0, 43),
     apiBase: `http://127.0.0.1:${config.port}`,
+    // The stand-in's authorize page is on the same port, by whatever name the browser knows this machine.
+    oauthBase: '',
   };
   let app: App | null = null;
   const store = storeBeside(config.databaseUrl);

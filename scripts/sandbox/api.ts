@@ -66,7 +66,21 @@ export type ChatItem =
       url: string;
       button: string;
     }
-  | { id: string; at: string; from: 'app'; kind: 'card'; card: SandboxCard };
+  | { id: string; at: string; from: 'app'; kind: 'card'; card: SandboxCard }
+  | { id: string; at: string; from: 'app'; kind: 'mass'; mass: SandboxMass };
+
+/** A mass send that this member has to confirm, or a reminder of it; nothing is sent before he does. */
+export interface SandboxMass {
+  text: string;
+  attachments: CustomerChatItem['attachments'];
+  /** The first few of his recipients by name, and how many there are. */
+  names: string[];
+  count: number;
+  reminder: boolean;
+  state: 'waiting' | 'sent' | 'cancelled';
+  /** Counts of his recipients once it was sent. */
+  result: { sent: number; notFriends: number; overCap: number; skipped: number } | null;
+}
 
 /** A template card as the member sees it. */
 export interface SandboxCard {
@@ -126,6 +140,19 @@ export interface UpcomingItem {
 }
 
 /**
+ * What the company's admin sets, `GET|PUT /_sandbox/settings`; it outlives a restart.
+ * `massPolicy`: mass messages that one customer may receive, as many a month as it has days (`month`), 7 a week, 1 a day, or 4 a month as until 2022.
+ * `massSender`: whether a mass send goes to the `named` sender, or to him only where he is the one who chatted last.
+ */
+export interface SandboxSettings {
+  massPolicy: MassPolicy;
+  massSender: 'named' | 'last-chatted';
+}
+
+/** The caps on mass messages that WeCom has or had (wecom-api.md 6.4). */
+export type MassPolicy = 'month' | 'week' | 'day' | 'month-4';
+
+/**
  * The other calls:
  * - `GET  /_sandbox/events`                                          server-sent events, `data: {"changed":["chat:USERID","customer:ID","wire","clock","state"]}`
  * - `POST /_sandbox/members/:userid/messages` `{ text }`             the member says a line to the app
@@ -134,6 +161,13 @@ export interface UpcomingItem {
  * - `POST /_sandbox/members/:userid/open`                            opens the app (enter_agent)
  * - `POST /_sandbox/members/:userid/read`                            has seen all that is there
  * - `POST /_sandbox/members/:userid/subscribe`                       gains the app
+ * - `POST /_sandbox/members/:userid/mass/:id/confirm` `{ skip? }`    sends a mass message (id of the chat item); `skip` leaves customers out where that is allowed; answers the counts
+ * - `POST /_sandbox/members/:userid/mass` `{ text, customers }`      makes and sends a mass message of his own, which counts against the cap too; answers the counts
+ * - `POST /_sandbox/members/:userid/login`                           `wx.qy.login` in the mini-program; answers `{ code }`
+ * - `POST /_sandbox/members` `{ userid, name, position?, department }`    somebody joins the company (create_user); `department` are ids
+ * - `POST /_sandbox/members/:userid/profile` `{ name?, position?, department? }`   only another department is called back (update_user)
+ * - `DELETE /_sandbox/members/:userid`                               leaves the company (delete_user); his friendships end
+ * - `GET  /_sandbox/open?as=ID&to=ADDRESS`                           a link pressed on the phone of that member or customer: redirects there, and the log-in page knows who it is
  * - `POST /_sandbox/customers` `{ name, corpName? }`                 somebody with WeChat walks in; answers `{ externalUserId }`
  * - `POST /_sandbox/customers/:id/contacts` `{ userid, half?, state? }`   scans that member's code
  * - `POST /_sandbox/customers/:id/messages` `{ userid, text }`       writes to the member
@@ -153,6 +187,8 @@ export interface SandboxFaults {
   duplicateCallbacks: boolean;
   retryWithSameSignature: boolean;
   dropCallbacks: boolean;
+  /** Callbacks of one member that wait together go out newest first. */
+  reorderCallbacks: boolean;
   /** Milliseconds added before every API answer. */
   delayMs: number;
   /** The present token dies at once. */

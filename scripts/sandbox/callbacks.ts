@@ -24,10 +24,12 @@ export interface CallbackTiming {
   answerMs: number;
   echoMs: number;
   pauseMs: number;
+  /** How long reordered callbacks gather before the newest of them leaves. */
+  gatherMs: number;
 }
 
-/** How WeCom's own servers behave towards a callback; the pause is ours, it is not published. */
-export const WECOM_TIMING: CallbackTiming = { answerMs: 5000, echoMs: 1000, pauseMs: 1000 };
+/** How WeCom's own servers behave towards a callback; the pauses are ours, they are not published. */
+export const WECOM_TIMING: CallbackTiming = { answerMs: 5000, echoMs: 1000, pauseMs: 1000, gatherMs: 500 };
 
 /** What the sender needs around it. */
 export interface CallbackParts {
@@ -44,9 +46,10 @@ export interface CallbackParts {
   replied: (xml: string) => void;
 }
 
-/** Sends encrypted callbacks: in order per lane, up to three tries, 200 alone counts as accepted. */
+/** Sends encrypted callbacks: in order per lane unless told otherwise, up to three tries, 200 alone counts as accepted. */
 export class Callbacks {
   readonly #parts: CallbackParts;
+  readonly #waiting = new Map<string, PendingCallback[]>();
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
   #resumed = false;
@@ -102,16 +105,26 @@ export class Callbacks {
   }
 
   #line(callback: PendingCallback): void {
+    const { lane } = callback;
+    const waiting = this.#waiting.get(lane);
+    if (waiting) return void waiting.push(callback);
+    const queue = [callback];
+    this.#waiting.set(lane, queue);
+    this.#lanes.set(lane, this.#empty(lane, queue));
+  }
+
+  async #empty(lane: string, queue: PendingCallback[]): Promise<void> {
     // The first of a lane waits a moment too, so that it leaves after the transaction that made it.
-    const before = this.#lanes.get(callback.lane) ?? new Promise<void>((resolve) => setImmediate(resolve));
-    const done = before
-      .then(() => this.#deliver(callback))
+    await new Promise((resolve) => setImmediate(resolve));
+    while (queue.length > 0) {
+      const newestFirst = this.#parts.faults().reorderCallbacks;
+      if (newestFirst) await this.#sleep(this.#parts.timing.gatherMs);
+      const next = newestFirst ? queue.pop() : queue.shift();
       // A fault of ours must not hold up what comes behind.
-      .catch((error: unknown) => console.error(error))
-      .finally(() => {
-        if (this.#lanes.get(callback.lane) === done) this.#lanes.delete(callback.lane);
-      });
-    this.#lanes.set(callback.lane, done);
+      if (next) await this.#deliver(next).catch((error: unknown) => console.error(error));
+    }
+    this.#waiting.delete(lane);
+    this.#lanes.delete(lane);
   }
 
   async #deliver(callback: PendingCallback): Promise<void> {
@@ -136,7 +149,7 @@ export class Callbacks {
     const query = (): URLSearchParams =>
       faults.retryWithSameSignature ? first : signedQuery(this.#keys(target), encrypted, clock.seconds());
     for (let attempt = 1; attempt <= TRIES && !this.#closing.signal.aborted; attempt += 1) {
-      if (attempt > 1) await sleep(timing.pauseMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      if (attempt > 1) await this.#sleep(timing.pauseMs);
       if (!(await this.#verified(target))) {
         if (attempt === TRIES) this.#unsent(callback, '回调地址没有通过验证');
         continue;
@@ -165,6 +178,11 @@ export class Callbacks {
   /** WeCom sends nothing to an address that has not passed the echo. */
   async #verified(target: CallbackTarget): Promise<boolean> {
     return this.#parts.store.setting('verified') === fingerprint(target) || (await this.verify());
+  }
+
+  /** Waits, but no longer than until the sandbox closes. */
+  async #sleep(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   #keys({ token, aesKey }: CallbackTarget): CallbackKeys {

@@ -1,6 +1,7 @@
 import type { ChatItem, SandboxCard } from './api.ts';
 import type { CardBody } from './api/card-shapes.ts';
 import { presentCard } from './present-card.ts';
+import { presentMass } from './present-mass.ts';
 import type { ChatRecord } from './records.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +13,7 @@ export type Shown =
 
 /** A member's chat with the app as he sees it, oldest first. */
 export const readChat = (world: World, userid: string): ChatItem[] =>
-  world.records.chat.list(userid.toLowerCase()).map(presentItem);
+  world.records.chat.list(userid.toLowerCase()).map((record) => presentItem(world, record));
 
 /** Puts a line of the member's own into his chat; answers its id. */
 export function addMemberLine(world: World, userid: string, text: string): string {
@@ -29,10 +30,19 @@ export function addAppItem(world: World, userid: string, msgid: string | null, s
   if (shown.kind === 'card')
     put(world, { userid, msgid, kind: 'card', id, at, card: shown.card, replacedBy: null, pressed: [] }, id);
   else put(world, { userid, msgid, kind: 'shown', item: { id, at, from: 'app', ...shown } }, id);
-  world.records.unread.put(unreadKey(userid), unreadInChat(world, userid) + 1);
-  world.live.changed('state');
+  countUnread(world, userid);
   return id;
 }
+
+/** Puts a mass send that he has to confirm into a member's chat, or puts it there again as a reminder. */
+export function addMassNotice(world: World, userid: string, mass: string, reminder: boolean): void {
+  const id = nextId(world);
+  put(world, { userid, msgid: null, kind: 'mass', id, at: world.clock.now().toISOString(), mass, reminder }, id);
+  countUnread(world, userid);
+}
+
+/** Says that mass sends in a member's chat look different now. */
+export const touchMassNotices = (world: World, userid: string): void => world.live.changed(`chat:${userid}`);
 
 /** App messages that the member has not looked at. */
 export const unreadInChat = (world: World, userid: string): number => world.records.unread.get(unreadKey(userid)) ?? 0;
@@ -47,7 +57,7 @@ export function readInChat(world: World, userid: string): void {
 export function recallItem(world: World, id: string): void {
   const record = world.records.chat.get(id);
   if (!record) return;
-  const at = record.kind === 'card' ? record.at : record.item.at;
+  const at = record.kind === 'shown' ? record.item.at : record.at;
   const item: ChatItem = { id, at, from: 'app', kind: 'text', text: '', recalled: true };
   put(world, { userid: record.userid, msgid: record.msgid, kind: 'shown', item }, id);
 }
@@ -65,10 +75,19 @@ export function changeCard(
 /** A card in the chat with its state. */
 export type CardRecord = Extract<ChatRecord, { kind: 'card' }>;
 
-function presentItem(record: ChatRecord): ChatItem {
+function presentItem(world: World, record: ChatRecord): ChatItem {
   if (record.kind === 'shown') return record.item;
+  if (record.kind === 'mass') {
+    const { id, at, userid, mass, reminder } = record;
+    return { id, at, from: 'app', kind: 'mass', mass: presentMass(world, userid, mass, reminder) };
+  }
   const card: SandboxCard = { ...presentCard(record.card), replacedBy: record.replacedBy, pressed: record.pressed };
   return { id: record.id, at: record.at, from: 'app', kind: 'card', card };
+}
+
+function countUnread(world: World, userid: string): void {
+  world.records.unread.put(unreadKey(userid), unreadInChat(world, userid) + 1);
+  world.live.changed('state');
 }
 
 function put(world: World, record: ChatRecord, id: string): void {

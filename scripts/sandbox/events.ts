@@ -120,6 +120,28 @@ export function tellContactChange(
   ]);
 }
 
+/** A member joined, changed departments or left (`change_contact`, wecom-api.md 8); the fields are those of apps made since 2022-08. */
+export function tellStaffChange(
+  world: World,
+  change: 'create_user' | 'update_user' | 'delete_user',
+  member: { userid: string; name: string; department?: readonly number[] },
+): void {
+  const { userid, name, department } = member;
+  const summary = {
+    create_user: `${name}加入了公司`,
+    update_user: `${name}换了部门`,
+    delete_user: `${name}离开了公司`,
+  }[change];
+  enqueue(world, userid, change, summary, [
+    ...envelopeOf(world, 'sys'),
+    ['MsgType', 'event'],
+    ['Event', 'change_contact'],
+    ['ChangeType', change],
+    ['UserID', userid],
+    ...optional('Department', department?.join(',')),
+  ]);
+}
+
 function enqueue(world: World, userid: string, name: string, summary: string, fields: readonly XmlField[]): void {
   world.callbacks.enqueue({ lane: userid.toLowerCase(), name, summary, xml: xmlDocument(fields) });
 }

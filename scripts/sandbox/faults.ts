@@ -16,6 +16,7 @@ export const faultsInput = z.strictObject({
   duplicateCallbacks: z.boolean().default(false),
   retryWithSameSignature: z.boolean().default(false),
   dropCallbacks: z.boolean().default(false),
+  reorderCallbacks: z.boolean().default(false),
   delayMs: z.int().min(0).max(60_000).default(0),
   expireToken: z.boolean().default(false),
   refuseIp: z.boolean().default(false),

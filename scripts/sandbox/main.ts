@@ -28,6 +28,7 @@ const guide = (address: string): string => `
 
 让你的应用连上它：
   接口地址  ${address}/cgi-bin/   （代替 https://qyapi.weixin.qq.com/cgi-bin/）
+  网页授权  ${address}/connect/oauth2/authorize   （代替 https://open.weixin.qq.com/connect/oauth2/authorize）
   企业 ID   ${credentials.corpId}
   应用 ID   ${credentials.agentId}
   Secret    ${credentials.secret}

@@ -48,6 +48,12 @@ export const addNotice = (world: World, userid: string, externalUserId: string, 
 export const hasTyped = (world: World, userid: string, externalUserId: string, since: number): boolean =>
   readPhone(world, userid, externalUserId).some(({ origin, at }) => origin === 'typed' && Date.parse(at) >= since);
 
+/** When (ms) one of the two wrote by hand last, 0 when neither ever did. */
+export function lastTyped(world: World, userid: string, externalUserId: string): number {
+  const last = readPhone(world, userid, externalUserId).findLast(({ origin }) => origin === 'typed');
+  return last ? Date.parse(last.at) : 0;
+}
+
 /** Lines from members that the customer has not looked at. */
 export const unreadOnPhone = (world: World, externalUserId: string): number =>
   world.records.unread.list(externalUserId).reduce((sum, count) => sum + count, 0);

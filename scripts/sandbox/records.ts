@@ -1,4 +1,5 @@
 import type { ChatItem, CustomerChatItem } from './api.ts';
+import type { Attachment } from './api/attachments.ts';
 import type { CompanyCustomer, CompanyDepartment, CompanyMember } from './company.ts';
 import type { Collection, Store } from './store.ts';
 import type { CardBody } from './api/card-shapes.ts';
@@ -26,6 +27,7 @@ export interface Follow {
 export type ChatRecord = { userid: string; msgid: string | null } & (
   | { kind: 'shown'; item: ChatItem }
   | { kind: 'card'; id: string; at: string; card: CardBody; replacedBy: string | null; pressed: string[] }
+  | { kind: 'mass'; id: string; at: string; mass: string; reminder: boolean }
 );
 
 /** An app message that was accepted. */
@@ -46,6 +48,47 @@ export interface ResponseCode {
 export interface WelcomeCode {
   userid: string;
   external_userid: string;
+  createdAt: number;
+  used: boolean;
+}
+
+/** One message to many customers, which each member concerned confirms for his own; instants in ms. */
+export interface MassSend {
+  msgid: string;
+  createdAt: number;
+  /** The member who made it in his own client; null when it came through the API. */
+  creator: string | null;
+  text: string;
+  attachments: Attachment[];
+  allowSelect: boolean;
+  cancelled: boolean;
+  /** The reminders of the last 24 hours. */
+  reminded: number[];
+}
+
+/** A member's part of a mass send; `sentAt` is when he confirmed it. */
+export interface MassTask {
+  msgid: string;
+  userid: string;
+  sentAt: number | null;
+  recipients: MassRecipient[];
+}
+
+/** 0 not sent, 1 sent, 2 not a friend any more, 3 over the cap. */
+export interface MassRecipient {
+  external_userid: string;
+  status: 0 | 1 | 2 | 3;
+  sentAt: number | null;
+}
+
+/** A code that tells once, within five minutes, who opened a page (`web`) or the mini-program (`mini`). */
+export interface LoginCode {
+  kind: 'web' | 'mini';
+  /** The member, or else the person outside. */
+  userid: string | null;
+  external_userid: string | null;
+  /** Whether the member agreed to show his details too. */
+  details: boolean;
   createdAt: number;
   used: boolean;
 }
@@ -100,6 +143,13 @@ export interface Records {
   responseCodes: Collection<ResponseCode>;
   /** Under `followKey`. */
   welcomeCodes: Collection<WelcomeCode>;
+  masses: Collection<MassSend>;
+  /** By msgid and lower-cased userid, under the msgid. */
+  massTasks: Collection<MassTask>;
+  /** Instants (ms) at which a customer received mass messages. */
+  massReceived: Collection<number[]>;
+  loginCodes: Collection<LoginCode>;
+  userTickets: Collection<{ userid: string; expiresAt: number }>;
   media: Collection<{ type: string; name: string; expiresAt: number }>;
   /** Access tokens by their text. */
   tokens: Collection<{ expiresAt: number; lost: boolean }>;
@@ -122,6 +172,11 @@ export const openRecords = (store: Store): Records => ({
   taskIds: store.collection('task-id'),
   responseCodes: store.collection('response-code'),
   welcomeCodes: store.collection('welcome-code'),
+  masses: store.collection('mass'),
+  massTasks: store.collection('mass-task'),
+  massReceived: store.collection('mass-received'),
+  loginCodes: store.collection('login-code'),
+  userTickets: store.collection('user-ticket'),
   media: store.collection('media'),
   tokens: store.collection('token'),
   pending: store.collection('pending'),

@@ -10,6 +10,7 @@ import { noFaults } from './faults.ts';
 import { Refusal, sendEmpty, sendJson } from './http.ts';
 import { Jumps } from './jump.ts';
 import { Live } from './live.ts';
+import { AUTHORIZE_PATH, serveAuthorize } from './login-page.ts';
 import { findMember } from './people.ts';
 import { openRecords } from './records.ts';
 import { seedCompany } from './seed.ts';
@@ -52,7 +53,7 @@ export interface InternalEntry {
 
 /** A stand-in for WeCom. */
 export interface Sandbox {
-  /** The request handler for everything: `/cgi-bin/*`, `/_sandbox/*` and the console. */
+  /** The request handler for everything: `/cgi-bin/*`, the log-in page, `/_sandbox/*` and the console. */
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   clock: { now: () => Date };
   /** Resolves when all callbacks were delivered or given up. */
@@ -81,6 +82,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const url = URL.parse(request.url ?? '/', 'http://sandbox');
     if (!url) return sendEmpty(response, 400);
     if (url.pathname.startsWith('/cgi-bin/')) return serveCall(world, request, response, url);
+    if (url.pathname === AUTHORIZE_PATH) return serveAuthorize(world, request, response, url);
     if (url.pathname.startsWith('/_sandbox')) return serveControl(request, response, url);
     return serveFile(options.consoleDir, request, response, url);
   };

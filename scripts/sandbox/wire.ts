@@ -5,7 +5,7 @@ import type { Collection, Store } from './store.ts';
 
 const KEPT = 500;
 const LONGEST = 16_384;
-const SECRET_FIELDS = /("?(?:corpsecret|access_token|secret)"?\s*[:=]\s*"?)[^"&\s,}]+/g;
+const SECRET_FIELDS = /("?(?:corpsecret|access_token|secret|session_key|user_ticket|ticket)"?\s*[:=]\s*"?)[^"&\s,}]+/g;
 
 /** An entry before it has its place in the record. */
 export type NewWireEntry = Omit<WireEntry, 'seq'>;

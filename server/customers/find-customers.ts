@@ -27,24 +27,36 @@ export async function loadCustomer(ctx: ReadCtx, customerId: string): Promise<Cu
   return customer;
 }
 
+/** Customers among those of a query whose name, remark, company, pinyin or initials begin with what was typed; null where nothing to look for is left of it. */
+export function narrowToWords(
+  ctx: ReadCtx,
+  query: SelectQueryBuilder<Customer>,
+  words: string,
+): SelectQueryBuilder<Customer> | null {
+  const token = queryTokens(words).slice(0, 64);
+  if (!token) return null;
+  return query.andWhere(`EXISTS ${tokensOf(ctx, 't.token >= :token AND t.token < :beyond')}`, {
+    token,
+    beyond: `${token}\u{10FFFF}`,
+  });
+}
+
 /** Customers whose name, remark, company, pinyin or initials begin with what was typed, at a character or syllable; those contacted last first. */
 export async function searchCustomers(ctx: ReadCtx, words: string, limit: number): Promise<Customer[]> {
-  const token = queryTokens(words).slice(0, 64);
-  if (!token) return [];
-  const found = await ranked(
-    visibleCustomers(ctx).andWhere(`EXISTS ${tokensOf(ctx, 't.token >= :token AND t.token < :beyond')}`, {
-      token,
-      beyond: `${token}\u{10FFFF}`,
-    }),
-    limit,
-  );
-  return found.length > 0 ? found : soundAlikes(ctx, words, limit);
+  const query = narrowToWords(ctx, visibleCustomers(ctx), words);
+  if (!query) return [];
+  const found = await ranked(query, limit);
+  return found.length > 0 ? found : soundAlikes(visibleCustomers(ctx), words, limit);
 }
 
 /** Customers whose name is written differently but sounds the same, also to southern ears (zh/z, n/l, f/h, ng/n). */
-async function soundAlikes(ctx: ReadCtx, words: string, limit: number): Promise<Customer[]> {
+export async function soundAlikes(
+  query: SelectQueryBuilder<Customer>,
+  words: string,
+  limit: number,
+): Promise<Customer[]> {
   const { sound } = nameKeys(words);
-  return sound.length < 2 ? [] : ranked(visibleCustomers(ctx).andWhere('c.sound = :sound', { sound }), limit);
+  return sound.length < 2 ? [] : ranked(query.andWhere('c.sound = :sound', { sound }), limit);
 }
 
 /** Customers who bear one of these names exactly, as their own or as a remark of a member in sight. */

@@ -1,5 +1,5 @@
 import type { Customer } from '../../entities/customer.ts';
-import type { CustomerView } from './schemas.ts';
+import type { CustomerName, CustomerView } from './schemas.ts';
 
 /** Stages before the deal in their order, with their Chinese names. */
 export const STAGES: Record<Customer['stage'], string> = {
@@ -30,3 +30,15 @@ export function presentCustomer(customer: Customer, ownerName: string): Customer
     lastFollowedUpAt,
   };
 }
+
+/** A stage with its name and its place in line. */
+export function presentStage(code: Customer['stage']): CustomerName['stage'] {
+  const line = Object.keys(STAGES);
+  return { code, name: STAGES[code], place: line.indexOf(code) + 1, of: line.length };
+}
+
+/** A customer as rows name him. */
+export const presentCustomerName = (
+  { id, name, company, stage }: Pick<Customer, 'id' | 'name' | 'company' | 'stage'>,
+  tier: CustomerName['tier'],
+): CustomerName => ({ id, name, company, stage: presentStage(stage), tier });

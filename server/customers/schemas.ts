@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cursorField } from '../kernel/fields.ts';
+import { memberName } from '../members/schemas.ts';
 
 /** What one may say of a new customer. */
 export const newCustomerInput = z.object({
@@ -28,3 +30,84 @@ export const customerView = z.object({
 
 /** See `customerView`. */
 export type CustomerView = z.infer<typeof customerView>;
+
+/** The stages before the deal, and the deal itself, by their codes. */
+export const stageCode = z.enum(['lead', 'contacted', 'needs', 'quoted', 'negotiating', 'won']);
+
+/** A stage with its Chinese name and its place in line: 报价 4 / 6. */
+export const stageView = z
+  .object({ code: stageCode, name: z.string(), place: z.int(), of: z.int() })
+  .meta({ id: 'StageView' });
+
+/**
+ * How often somebody is contacted: what the rhythm line is drawn from.
+ * Once `silentDays` passes `windowDays` he has been left alone for too long.
+ */
+export const rhythmView = z
+  .object({
+    /** Left and right end of the line; the right one is now. */
+    from: z.date(),
+    to: z.date(),
+    /** In the order of time; `value`: a contact that was worth something, `greeting`: greetings only, `order`: an order or a quote. */
+    dots: z.array(z.object({ at: z.date(), kind: z.enum(['value', 'greeting', 'order']) })),
+    /** When the next contact is planned. */
+    nextAt: z.date().nullable(),
+    /** Days since the last contact, or since he is known where there was none. */
+    silentDays: z.int(),
+    /** The usual number of days between two contacts; null below four contacts. */
+    usualDays: z.int().nullable(),
+    windowDays: z.int(),
+    /** Days beyond the window, 0 within it. */
+    overDays: z.int(),
+  })
+  .meta({ id: 'RhythmView' });
+
+/** See `rhythmView`. */
+export type RhythmView = z.infer<typeof rhythmView>;
+
+/** A customer as a row names him. */
+export const customerName = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    company: z.string().nullable(),
+    stage: stageView,
+    tier: z.enum(['A', 'B', 'C']).nullable(),
+  })
+  .meta({ id: 'CustomerName' });
+
+/** See `customerName`. */
+export type CustomerName = z.infer<typeof customerName>;
+
+/** A customer in the list; the phone is masked. */
+export const customerRow = customerName
+  .extend({
+    phone: z.string().nullable(),
+    owner: memberName,
+    mine: z.boolean(),
+    followupCount: z.int(),
+    lastFollowedUpAt: z.date().nullable(),
+    rhythm: rhythmView,
+  })
+  .meta({ id: 'CustomerRow' });
+
+/** See `customerRow`. */
+export type CustomerRow = z.infer<typeof customerRow>;
+
+/** Which customers to list: those contacted last first, those never contacted at the end. */
+export const listCustomersInput = z.object({
+  /** The beginning of a name, company, pinyin or initials. */
+  q: z.string().trim().max(64, '最多 64 个字').optional(),
+  stage: stageCode.optional(),
+  /** Only those whom the member owns himself. */
+  mine: z.enum(['1']).optional(),
+  cursor: cursorField.optional(),
+});
+
+/** See `listCustomersInput`. */
+export type ListCustomersInput = z.infer<typeof listCustomersInput>;
+
+/** A page of the list. */
+export const customerPage = z
+  .object({ items: z.array(customerRow), cursor: z.string().nullable() })
+  .meta({ id: 'CustomerPage' });

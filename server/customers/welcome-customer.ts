@@ -29,7 +29,11 @@ export async function welcomeCustomer(
   const introduction = name === userId ? '您好，很高兴认识您。' : `您好，我是${name}，很高兴认识您。`;
   await ctx.send(
     sendWelcome,
-    { welcomeCode, text: `${introduction}有什么想了解的，直接在这里发给我就好。` },
+    {
+      welcomeCode,
+      text: `${introduction}有什么想了解的，直接在这里发给我就好。`,
+      welcomed: { id: ctx.newId(), customerId, memberId },
+    },
     { expiresAt: addSeconds(at, WELCOME_SECONDS) },
   );
 }

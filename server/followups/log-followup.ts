@@ -5,6 +5,7 @@ import { DomainError } from '../kernel/errors.ts';
 import { loadCustomer } from '../customers/find-customers.ts';
 import { noteFollowup } from '../customers/note-followup.ts';
 import { createTask } from '../tasks/create-task.ts';
+import { recordTouch } from '../touches/record-touch.ts';
 
 /** What a rep tells of one contact; `at` is when it took place, now by default. */
 export interface FollowupInput {
@@ -29,6 +30,8 @@ export async function logFollowup(ctx: Ctx, input: FollowupInput): Promise<{ fol
     throw new DomainError('invalid', 'followup.empty', `说了什么还没写。例如：跟进 ${customer.name} 电话 已发报价单`);
   if (note.length > LONGEST_NOTE)
     throw new DomainError('invalid', 'followup.too-long', '这条跟进太长了，最多 1 万字，请分成几条。');
+  if (input.at && input.at > ctx.now)
+    throw new DomainError('invalid', 'followup.ahead', '联系的时间还没到。已经发生的才记跟进，以后的定成待办。');
 
   const followup: Followup = {
     id: ctx.newId(),
@@ -45,6 +48,10 @@ export async function logFollowup(ctx: Ctx, input: FollowupInput): Promise<{ fol
   };
   await ctx.db.insert(Followup, followup);
   await noteFollowup(ctx, customer.id, followup.at);
+  await recordTouch(ctx, {
+    ...{ customerId: customer.id, memberId: followup.authorId, at: followup.at, source: `followup:${followup.id}` },
+    ...{ kind: 'contact', automatic: false, value: true },
+  });
   if (input.nextStep) {
     const { text, at } = input.nextStep;
     await createTask(ctx, { title: text || '跟进', dueAt: at, customerId: customer.id, followupId: followup.id });

@@ -41,6 +41,13 @@ export const compareDates = (left: CivilDate, right: CivilDate): number =>
 export const dateKey = ({ year, month, day }: CivilDate): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
+/** A day as people say it: 今天, 明天, then 11月25日, with the year when it is another one. */
+export function spokenDay(date: CivilDate, today: CivilDate): string {
+  if (compareDates(date, today) === 0) return '今天';
+  if (compareDates(date, shiftDays(today, 1)) === 0) return '明天';
+  return `${date.year === today.year ? '' : `${date.year}年`}${date.month}月${date.day}日`;
+}
+
 /** The lunar date of a solar date. About 60 µs: never per customer. */
 export function solarToLunar({ year, month, day }: CivilDate): LunarDate {
   const lunar = SolarDay.fromYmd(year, month, day).getLunarDay();

@@ -72,6 +72,12 @@ export function spokenTime(instant: Date, now: Date): string {
   return year === toShanghai(now).year ? date : `${year}年${date}`;
 }
 
+/** `11月23日 周一`, the Shanghai day of an instant. */
+export function spokenDate(instant: Date): string {
+  const { month, day, weekday } = toShanghai(instant);
+  return `${month}月${day}日 ${WEEKDAYS[weekday] ?? ''}`;
+}
+
 /** `instant` moved by `days` times 24 hours. */
 export const addDays = (instant: Date, days: number): Date => new Date(instant.getTime() + days * 86_400_000);
 

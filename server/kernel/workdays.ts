@@ -37,6 +37,10 @@ export function workdayAfter(date: CivilDate, count = 1, years: StatutoryYears =
   return day;
 }
 
+/** The date itself where it is worked, else the next working day. */
+export const workdayFrom = (date: CivilDate, years: StatutoryYears = STATUTORY_YEARS): CivilDate =>
+  dayStatus(date, years).work ? date : workdayAfter(date, 1, years);
+
 /**
  * The first day after a holiday: after its days off where it has some (国庆后 is 10-08), else the day after it.
  * In a year without a notice the long holidays count as long as they have been since 2025.

@@ -1,8 +1,7 @@
-import { In } from 'typeorm';
-import { Department } from '../../entities/department.ts';
 import { Member, MemberDepartment, MemberLeader } from '../../entities/member.ts';
 import type { Actor, Scope } from '../kernel/actor.ts';
 import type { ReadCtx } from '../kernel/context.ts';
+import { loadOrganisation } from './organisation.ts';
 import { managedBy } from './supervision.ts';
 
 /** The userids, in lower case, of those who may see and do everything (setting `ADMIN_USERIDS`). */
@@ -22,19 +21,6 @@ async function scopeOf({ db }: Pick<ReadCtx, 'db'>, { id, userKey }: Member): Pr
     (await db.existsBy(MemberDepartment, { memberId: id, isLeader: true }));
   if (!leads) return { kind: 'own' };
 
-  const [departments, memberships, named] = await Promise.all([
-    db.find(Department, { select: { id: true, parentId: true } }),
-    db.find(MemberDepartment),
-    db.find(MemberLeader),
-  ]);
-  const keys = [...new Set(named.map(({ leaderKey }) => leaderKey))];
-  const leaderIds = new Map(
-    (await db.findBy(Member, { userKey: In(keys) })).map((leader) => [leader.userKey, leader.id]),
-  );
-  const leaders = named.flatMap(({ memberId, leaderKey }) => {
-    const leaderId = leaderIds.get(leaderKey);
-    return leaderId ? [{ memberId, leaderId }] : [];
-  });
-  const memberIds = managedBy(id, { departments, memberships, leaders });
+  const memberIds = managedBy(id, await loadOrganisation({ db }));
   return memberIds.length === 0 ? { kind: 'own' } : { kind: 'managed', memberIds };
 }

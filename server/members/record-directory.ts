@@ -2,6 +2,7 @@ import { In, Not } from 'typeorm';
 import { Department } from '../../entities/department.ts';
 import { Member, MemberDepartment, MemberLeader } from '../../entities/member.ts';
 import type { Ctx } from '../kernel/context.ts';
+import { membersLeft } from './events.ts';
 import type { FetchedDirectory, FetchedMember } from '../wecom/messages/fetch-directory.ts';
 
 /** Takes over the departments and members that WeCom told; who is not among them has left the app's sight. */
@@ -15,7 +16,11 @@ export async function recordDirectory(ctx: Ctx, { departments, members }: Fetche
   for (const member of members) await recordMember(ctx, member);
   if (members.length > 0) {
     const keys = members.map(({ userId }) => userId.toLowerCase());
-    await ctx.db.update(Member, { userKey: Not(In(keys)), status: 'active' }, { status: 'left' });
+    const gone = await ctx.db.findBy(Member, { userKey: Not(In(keys)), status: 'active' });
+    await leave(
+      ctx,
+      gone.map(({ id }) => id),
+    );
   }
 }
 
@@ -31,6 +36,7 @@ export async function recordMember(ctx: Ctx, member: FetchedMember): Promise<voi
   } as const;
   const known = await ctx.db.findOneBy(Member, { userKey });
   const id = known?.id ?? ctx.newId();
+  if (known?.status === 'active' && member.left) await leave(ctx, [id]);
   if (known) await ctx.db.update(Member, { id }, facts);
   else await ctx.db.insert(Member, { id, userKey, greetedAt: null, createdAt: ctx.now, ...facts });
 
@@ -42,6 +48,12 @@ export async function recordMember(ctx: Ctx, member: FetchedMember): Promise<voi
   for (const [position, leaderKey] of [...new Set(member.directLeaders.map((each) => each.toLowerCase()))].entries()) {
     await ctx.db.insert(MemberLeader, { memberId: id, leaderKey, position });
   }
+}
+
+async function leave(ctx: Ctx, memberIds: string[]): Promise<void> {
+  if (memberIds.length === 0) return;
+  await ctx.db.update(Member, { id: In(memberIds) }, { status: 'left' });
+  await ctx.emit(membersLeft, { memberIds });
 }
 
 const uniqueBy = <T>(items: readonly T[], keyOf: (item: T) => unknown): T[] => [

@@ -24,6 +24,12 @@ export function managedBy(managerId: string, organisation: Organisation): string
   return [...managed];
 }
 
+/** The members directly above one: his direct leaders, else the leaders of his department or of the nearest one above that has some. */
+export function managersOver(memberId: string, organisation: Organisation): string[] {
+  const reports = directReports(organisation);
+  return [...reports].filter(([, managed]) => managed.has(memberId)).map(([managerId]) => managerId);
+}
+
 function directReports({ departments, memberships, leaders }: Organisation): Map<string, Set<string>> {
   const reports = new Map<string, Set<string>>();
   const add = (managerId: string, memberId: string) =>

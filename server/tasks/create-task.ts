@@ -1,8 +1,9 @@
 import { Task } from '../../entities/task.ts';
+import { loadCustomer } from '../customers/find-customers.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 
-/** Plans something to do for the actor, who is reminded at its time; `invalid` for a time that is past or beyond five years. */
+/** Plans something to do for the actor, who is reminded at its time; `not_found` for a customer whom he may not see, `invalid` for a time that is past or beyond five years. */
 export async function createTask(
   ctx: Ctx,
   input: { title: string; dueAt: Date; customerId: string | null; followupId?: string },
@@ -15,9 +16,8 @@ export async function createTask(
       '这个时间已经过去了，换一个以后的时间，例如：提醒 张三 明天下午3点 回访',
     );
   }
-  if (input.dueAt.getTime() > ctx.now.getTime() + LONGEST_MS) {
-    throw new DomainError('invalid', 'task.too-far', '时间太远了，最多定到五年以内。');
-  }
+  requireNear(ctx, input.dueAt);
+  if (input.customerId !== null) await loadCustomer(ctx, input.customerId);
   const task: Task = {
     id: ctx.newId(),
     ownerId: ctx.actor.id,
@@ -35,3 +35,9 @@ export async function createTask(
 }
 
 const LONGEST_MS = 5 * 366 * 86_400_000;
+
+/** `invalid` for a time that is beyond five years. */
+export function requireNear({ now }: Pick<Ctx, 'now'>, dueAt: Date): void {
+  if (dueAt.getTime() > now.getTime() + LONGEST_MS)
+    throw new DomainError('invalid', 'task.too-far', '时间太远了，最多定到五年以内。');
+}

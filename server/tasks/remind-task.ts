@@ -56,7 +56,8 @@ export async function remindTask(ctx: Ctx, taskId: string): Promise<void> {
   });
 }
 
-async function briefCustomer({ db }: Ctx, customerId: string | null) {
+/** A customer as a notice names him, with what was said last; null for none. */
+export async function briefCustomer({ db }: Pick<ReadCtx, 'db'>, customerId: string | null) {
   if (!customerId) return null;
   const { id, name, company } = await db.findOneByOrFail(Customer, { id: customerId });
   const last = await db.findOne(Followup, { where: { customerId }, order: { at: 'DESC', id: 'DESC' } });

@@ -9,9 +9,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Where rows are not written by the capability that is named like them. */
 const ELSEWHERE: Record<string, string> = {
+  birthday: 'server/customers',
+  care: 'server/care',
   department: 'server/members',
   installation: 'server/installation.ts',
+  maintenance: 'server/maintenance',
   'outbox-message': 'server/outbox',
+  touch: 'server/touches',
 };
 
 /** The one folder or file that writes an entity's table: `entities/activity.ts` belongs to `server/activities`. */

@@ -74,7 +74,8 @@ it('talks to a company’s WeCom without a sandbox or demo data of its own, and 
   const real = { ...env, ...wecom, WECOM_API_BASE: world.address, LOG_LEVEL: 'info' };
   let product = await startProduct(real);
   try {
-    expect((await fetch(`${product.address}/`)).status).toBe(404);
+    expect((await fetch(`${product.address}/_sandbox/state`)).status).toBe(404);
+    expect((await fetch(`${product.address}/cgi-bin/gettoken`)).status).toBe(404);
     await world.control('POST', '/members/zhouhang/messages', { text: '新客户 赵敏 云栖民宿' });
     await expect
       .poll(

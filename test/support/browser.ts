@@ -21,7 +21,7 @@ export function openBrowser(): Promise<Browser> {
 export async function openPage(
   browser: Browser,
   address: string,
-  options: { width: number; height: number; dark?: boolean },
+  options: { width: number; height: number; dark?: boolean; path?: string },
 ): Promise<{ page: Page; wrong: string[] }> {
   const { width, height, dark = false } = options;
   const context = await browser.newContext({
@@ -38,6 +38,6 @@ export async function openPage(
     'request',
     (request) => new URL(request.url()).origin === address || wrong.push(`foreign request ${request.url()}`),
   );
-  await page.goto(address);
+  await page.goto(`${address}${options.path ?? '/'}`);
   return { page, wrong };
 }

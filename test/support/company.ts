@@ -21,6 +21,21 @@ export const testCompany: SandboxCompany = {
   customers: [],
 };
 
+/** The same company with people of service: 何佳怡 by her position, 许晴 by her department. */
+export const serviceCompany: SandboxCompany = {
+  ...testCompany,
+  departments: [
+    ...testCompany.departments,
+    { id: 4, name: '客户服务部', parentid: 1, order: 4, department_leader: [] },
+    { id: 5, name: '华东组', parentid: 4, order: 5, department_leader: [] },
+  ],
+  members: [
+    ...testCompany.members,
+    { ...member('hejiayi', '何佳怡', 3, false), position: '售后工程师' },
+    { ...member('xuqing', '许晴', 5, false), position: '专员' },
+  ],
+};
+
 function member(userid: string, name: string, department: number, leads: boolean): SandboxCompany['members'][number] {
   return {
     userid,

@@ -60,6 +60,10 @@ export interface TestAppOptions {
   admins?: string[];
   /** Keeps the bot from starting, for tests of what is durable before it. */
   unstarted?: boolean;
+  /** Where people reach the pages. */
+  publicUrl?: string;
+  /** Where built pages lie. */
+  pagesDir?: string;
 }
 
 /** Starts the product for one test and stops it afterwards. */
@@ -78,7 +82,13 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     settle: () => app.settle(),
   });
   const app: App = createApp({
-    config: { wecom: { ...KEYS, apiBase: address }, admins: new Set(options.admins ?? []), domainVerification: null },
+    config: {
+      wecom: { ...KEYS, apiBase: address, oauthBase: '' },
+      admins: new Set(options.admins ?? []),
+      domainVerification: null,
+      publicUrl: options.publicUrl ?? null,
+    },
+    pagesDir: options.pagesDir ?? '/nowhere',
     database,
     clock: sandbox.clock,
     newId: () => `01TEST${String((ids += 1)).padStart(20, '0')}`,
@@ -86,7 +96,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   });
   const product = app.http.callback();
   listener.handle = (request, response) =>
-    void (/^\/(wecom|healthz|readyz|WW_verify)/.test(request.url ?? '')
+    void (/^\/(wecom|healthz|readyz|WW_verify|api|m)(\/|\?|$|_)/.test(request.url ?? '')
       ? product(request, response)
       : sandbox.handle(request, response));
   await app.run(system, (ctx) => claimInstallation(ctx, { corpId: KEYS.corpId, sandbox: true }));
@@ -155,6 +165,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
 export function textOf(item: ChatItem): string {
   if (item.kind === 'text' || item.kind === 'markdown') return item.text;
   if (item.kind === 'textcard') return `${item.title}\n${item.description}`;
+  if (item.kind === 'mass') return `企业群发\n${item.mass.text}\n[确认发送]`;
   const { title, titleDescription, subTitle, quote, rows, buttons } = item.card;
   return [
     title,

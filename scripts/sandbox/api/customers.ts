@@ -4,6 +4,7 @@ import { customerName, findMember, memberName } from '../people.ts';
 import type { Customer, Follow } from '../records.ts';
 import type { World } from '../world.ts';
 import { ApiError, defineEndpoint } from './endpoint.ts';
+import { pageOf } from './paging.ts';
 import { allTags } from './tags.ts';
 
 // wecom-api.md 6.
@@ -76,9 +77,7 @@ export const getCustomersByUser = defineEndpoint({
   run(world, { userid_list: ids, cursor, limit }) {
     if (ids.some((id) => !findMember(world, id))) throw new ApiError(40031, 'invalid userid list');
     const follows = followsOf(world, ids);
-    const start = readCursor(cursor, follows.length);
-    const page = follows.slice(start, start + limit);
-    const end = start + page.length;
+    const { page, next } = pageOf(follows, cursor, limit);
     const list = page.flatMap((follow) => {
       const customer = world.records.customers.get(follow.external_userid);
       return customer
@@ -90,7 +89,6 @@ export const getCustomersByUser = defineEndpoint({
           ]
         : [];
     });
-    const next = end < follows.length ? Buffer.from(String(end)).toString('base64url') : '';
     const reply = { external_contact_list: list, next_cursor: next, fail_info: { unlicensed_userid_list: [] } };
     return { reply, summary: `批量读客户：${list.length} 位` };
   },
@@ -174,11 +172,4 @@ function presentTags(world: World, { tagIds }: Follow): Record<string, unknown>[
   return allTags(world)
     .filter(({ tag }) => tagIds.includes(tag.id))
     .map(({ group, tag }) => ({ group_name: group.group_name, tag_name: tag.name, type: 1, tag_id: tag.id }));
-}
-
-function readCursor(cursor: string, size: number): number {
-  if (cursor === '') return 0;
-  const start = Number(Buffer.from(cursor, 'base64url').toString());
-  if (!Number.isInteger(start) || start < 1 || start > size) throw new ApiError(50100, 'invalid cursor');
-  return start;
 }

@@ -37,6 +37,8 @@ export function createControl(base: string, fetch: typeof globalThis.fetch = glo
 
   return {
     events: `${base}/events`,
+    /** The address that opens another one on the phone of this member or customer. */
+    openAs: (id: string, to: string) => `${base}/open?${new URLSearchParams({ as: id, to }).toString()}`,
     state: () => get<SandboxState>('state'),
     chat: (userid: string) => get<ChatItem[]>(path('members', userid, 'chat')),
     talk: (customer: string, userid: string) => get<CustomerChatItem[]>(path('customers', customer, 'chats', userid)),
@@ -47,11 +49,14 @@ export function createControl(base: string, fetch: typeof globalThis.fetch = glo
     press: (userid: string, id: string, key: string) => post(path('members', userid, 'press'), { id, key }),
     pressMenu: (userid: string, key: string) => post(path('members', userid, 'menu'), { key }),
     openApp: (userid: string) => post(path('members', userid, 'open')),
+    subscribe: (userid: string) => post(path('members', userid, 'subscribe')),
+    confirmMass: (userid: string, id: string) => post(path('members', userid, 'mass', id, 'confirm')),
     readChat: (userid: string) => post(path('members', userid, 'read')),
 
     createCustomer: (name: string, corpName: string) =>
       call<{ externalUserId: string }>('POST', 'customers', corpName ? { name, corpName } : { name }),
-    addContact: (customer: string, userid: string) => post(path('customers', customer, 'contacts'), { userid }),
+    addContact: (customer: string, userid: string, half = false) =>
+      post(path('customers', customer, 'contacts'), half ? { userid, half } : { userid }),
     writeToMember: (customer: string, userid: string, text: string) =>
       post(path('customers', customer, 'messages'), { userid, text }),
     readTalk: (customer: string, userid: string) => post(path('customers', customer, 'read'), { userid }),

@@ -5,6 +5,7 @@ import type { CompanyMember } from '../company.ts';
 import { tellAppEvent, tellMessage, type MemberMessage } from '../events.ts';
 import { Refusal } from '../http.ts';
 import { secretCode } from '../ids.ts';
+import { newLoginCode } from '../login.ts';
 import { findMember } from '../people.ts';
 import type { World } from '../world.ts';
 import { pressCard, pressInput } from './press.ts';
@@ -61,6 +62,11 @@ export const memberRoutes = [
   control('POST /members/:userid/subscribe', nothing, (world, { params }) => {
     tellAppEvent(world, requireMember(world, params.userid).userid, 'subscribe');
     return {};
+  }),
+
+  control('POST /members/:userid/login', nothing, (world, { params }) => {
+    const { userid } = requireMember(world, params.userid);
+    return { code: newLoginCode(world, 'mini', { userid, externalUserId: null }) };
   }),
 
   control('POST /members/:userid/read', nothing, (world, { params }) => {

@@ -3,12 +3,16 @@ import { z } from 'zod';
 import type { UpcomingItem } from '../api.ts';
 import { loseToken } from '../api/token.ts';
 import { faultsInput } from '../faults.ts';
-import { readBody, Refusal, sendJson } from '../http.ts';
+import { readBody, Refusal, requireLocalHost, sendJson } from '../http.ts';
 import { jumpInput, type Jumps } from '../jump.ts';
+import { serveOpen } from '../login-page.ts';
+import { changeSettings, readSettings, settingsInput } from '../settings.ts';
 import type { World } from '../world.ts';
 import { customerRoutes } from './customers.ts';
+import { massRoutes } from './mass.ts';
 import { memberRoutes } from './members.ts';
 import { control, controlLater, type ControlRoute } from './route.ts';
+import { staffRoutes } from './staff.ts';
 import { readState } from './state.ts';
 
 const BODY_LIMIT = 64 * 1024;
@@ -29,6 +33,8 @@ export interface ControlParts {
 export function createControl(world: World, { jumps, upcoming }: ControlParts) {
   const routes: ControlRoute[] = [
     ...memberRoutes,
+    ...massRoutes,
+    ...staffRoutes,
     ...customerRoutes,
     control('GET /state', nothing, readState),
     control('GET /wire', nothing, (_world, { query }) => {
@@ -41,6 +47,8 @@ export function createControl(world: World, { jumps, upcoming }: ControlParts) {
     }),
     controlLater('GET /upcoming', nothing, () => upcoming()),
     controlLater('POST /clock', jumpInput, (_world, { body }) => jumps.jump(body)),
+    control('GET /settings', nothing, readSettings),
+    control('PUT /settings', settingsInput, (sandbox, { body }) => changeSettings(sandbox, body)),
     control('GET /faults', nothing, () => world.faults),
     control('PUT /faults', faultsInput, (_world, { body }) => {
       if (body.expireToken) loseToken(world);
@@ -54,6 +62,7 @@ export function createControl(world: World, { jumps, upcoming }: ControlParts) {
     try {
       requireOwnMachine(request);
       if (url.pathname === '/_sandbox/events') return world.live.connect(response);
+      if (url.pathname === '/_sandbox/open') return serveOpen(world, request, response, url);
       sendJson(response, 200, await answer(world, routes, request, url));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -93,9 +102,9 @@ function decode(part: string): string {
 }
 
 /** A web page of another site can reach this port too; its Host or Origin gives it away. */
-function requireOwnMachine({ headers }: IncomingMessage): void {
-  const host = headers.host ?? '';
-  const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
-  const foreign = headers.origin !== undefined && headers.origin !== `http://${host}`;
-  if (!local || foreign || headers['sec-fetch-site'] === 'cross-site') throw new Refusal(403, '只能从本机使用');
+function requireOwnMachine(request: IncomingMessage): void {
+  requireLocalHost(request);
+  const { host, origin, 'sec-fetch-site': site } = request.headers;
+  const foreign = origin !== undefined && origin !== `http://${host}`;
+  if (foreign || site === 'cross-site') throw new Refusal(403, '只能从本机使用');
 }

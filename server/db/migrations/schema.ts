@@ -22,6 +22,7 @@ export const instant = (name: string, isNullable = false): TableColumnOptions =>
   isNullable,
 });
 export const count = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'integer', isNullable });
+export const fen = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'bigint', isNullable });
 export const flag = (name: string): TableColumnOptions => ({ name, type: 'boolean' });
 export const json = (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'json', isNullable });
 

@@ -17,6 +17,53 @@ export const noticeSchema = z.discriminatedUnion('kind', [
       .object({ id: z.string(), name: z.string(), company: z.string().nullable(), lastNote: z.string().nullable() })
       .nullable(),
   }),
+  z.object({
+    kind: z.literal('complaint-opened'),
+    number: z.string(),
+    subject: z.string(),
+    customer: z.object({ id: z.string(), name: z.string(), company: z.string().nullable() }),
+    ownerName: z.string(),
+    openedByName: z.string(),
+  }),
+  z.object({
+    kind: z.literal('handoff-received'),
+    customer: z.object({
+      ...{ id: z.string(), name: z.string(), company: z.string().nullable(), lastNote: z.string().nullable() },
+    }),
+    /** Null where he comes from somebody who has left. */
+    amountFen: z.int().nullable(),
+    fromName: z.string(),
+    note: z.string().nullable(),
+    steps: z.array(z.object({ title: z.string(), dueAt: instant })),
+    at: instant,
+  }),
+  z.object({
+    kind: z.literal('handoff-made'),
+    customer: z.object({ id: z.string(), name: z.string(), company: z.string().nullable() }),
+    ownerName: z.string(),
+    steps: z.array(z.object({ title: z.string(), dueAt: instant })),
+    at: instant,
+  }),
+  z.object({
+    kind: z.literal('repurchase'),
+    customer: z.object({ id: z.string(), name: z.string(), company: z.string().nullable() }),
+    title: z.string(),
+    amountFen: z.int(),
+  }),
+  z.object({
+    kind: z.literal('care-today'),
+    /** 11月25日 周三. */
+    today: z.string(),
+    birthdays: z.array(
+      z.object({
+        customer: z.object({ id: z.string(), name: z.string(), company: z.string().nullable() }),
+        /** What is planned, or why nothing is. */
+        plan: z.string(),
+      }),
+    ),
+    moreBirthdays: z.int(),
+    greetings: z.array(z.object({ title: z.string(), sendAt: z.string(), count: z.int() })),
+  }),
 ]);
 
 /** One notice, see `noticeSchema`. */

@@ -17,6 +17,7 @@ const reply = z.object({
         state: text,
         remark_corp_name: text,
         remark_mobiles: z.array(z.string()).catch([]),
+        tags: z.array(z.object({ group_name: text, tag_name: text, tag_id: text })).catch([]),
       }),
     )
     .catch([]),
@@ -40,6 +41,15 @@ export interface FetchedFollower {
   state: string | null;
   company: string | null;
   phone: string | null;
+  /** The company's tags that the member put on him; a member's private ones have no id and stay his own. */
+  tags: FetchedTag[];
+}
+
+/** A tag as WeCom tells it. */
+export interface FetchedTag {
+  wecomId: string;
+  groupName: string;
+  name: string;
 }
 
 /** WeCom has told who a customer is. */
@@ -80,5 +90,8 @@ function presentFollower(follower: z.infer<typeof reply>['follow_user'][number])
     state: follower.state || null,
     company: follower.remark_corp_name || null,
     phone: follower.remark_mobiles[0] ?? null,
+    tags: follower.tags
+      .filter(({ tag_id: id }) => id !== '')
+      .map(({ tag_id: wecomId, group_name: groupName, tag_name: name }) => ({ wecomId, groupName, name })),
   };
 }

@@ -3,8 +3,11 @@ import { chatCard } from './chat-card.ts';
 import { chatNotice } from './chat-notice.ts';
 import { chatText } from './chat-text.ts';
 import { createMenu } from './create-menu.ts';
+import { createMassSend } from './create-mass-send.ts';
 import { fetchCustomer } from './fetch-customer.ts';
 import { fetchDirectory, fetchMember } from './fetch-directory.ts';
+import { fetchMassResult, stopMassSend } from './fetch-mass-result.ts';
+import { markTag } from './mark-tag.ts';
 import { sendWelcome } from './send-welcome.ts';
 
 /** Every kind of message that the product can owe the outside, by code. */
@@ -18,5 +21,9 @@ export const messages: ReadonlyMap<string, RegisteredMessage> = new Map(
     registerMessage(fetchDirectory),
     registerMessage(fetchMember),
     registerMessage(createMenu),
+    registerMessage(markTag),
+    registerMessage(createMassSend),
+    registerMessage(fetchMassResult),
+    registerMessage(stopMassSend),
   ].map((message) => [message.code, message]),
 );

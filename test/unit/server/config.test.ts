@@ -31,7 +31,12 @@ it('is the sandbox on this machine with nothing set', () => {
 
 it('is a company’s WeCom with its five settings, at the official address unless told', () => {
   expect(readConfig({ ...wecom, ADMIN_USERIDS: 'ZhangSan, lisi' })).toMatchObject({
-    wecom: { corpId: 'ww1234567890abcdef', agentId: 1000002, apiBase: 'https://qyapi.weixin.qq.com' },
+    wecom: {
+      corpId: 'ww1234567890abcdef',
+      agentId: 1000002,
+      apiBase: 'https://qyapi.weixin.qq.com',
+      oauthBase: 'https://open.weixin.qq.com',
+    },
     databaseUrl: 'sqlite:data/changke.sqlite',
     admins: new Set(['zhangsan', 'lisi']),
   });
@@ -47,6 +52,7 @@ it.each([
   ['WECOM_TOKEN', 'with space'],
   ['WECOM_AES_KEY', 'tooshort'],
   ['WECOM_API_BASE', 'qyapi.weixin.qq.com'],
+  ['WECOM_OAUTH_BASE', 'open.weixin.qq.com'],
   ['WECOM_DOMAIN_VERIFY', '../etc/passwd'],
   ['DATABASE_URL', 'postgres://x/y'],
   ['PORT', '70000'],

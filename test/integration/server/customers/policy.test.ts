@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
 import { IsNull } from 'typeorm';
 import { Customer, CustomerRelation } from '../../../../entities/customer.ts';
+import { Maintenance } from '../../../../entities/maintenance.ts';
 import { canWorkWith, visibleCustomers } from '../../../../server/customers/policy.ts';
 import { system } from '../../../../server/kernel/actor.ts';
+import { serviceCompany } from '../../../support/company.ts';
 import { testApp } from '../../../support/test-app.ts';
 
 it('the query and the predicate agree on every member and every customer', async () => {
-  const app = await testApp({ admins: ['xujing'] });
+  const app = await testApp({ admins: ['xujing'], company: serviceCompany });
   const members = ['boss', 'shenlan', 'zhouhang', 'xujing', 'luoyi', 'gaoyuan'];
+  const service = ['hejiayi', 'xuqing'];
   for (const owner of members) await app.build.customer({ owner, name: `${owner}的客户` });
   for (const [n, userId] of members.entries()) {
     const { externalUserId } = await app.control<{ externalUserId: string }>('POST', '/customers', {
@@ -21,7 +24,9 @@ it('the query and the predicate agree on every member and every customer', async
     await app.settle();
   }
 
-  for (const userId of members) {
+  for (const owner of members) await app.say(owner, `成交 ${owner}的客户 5.8万`);
+
+  for (const userId of [...members, ...service]) {
     const actor = await app.actor(userId);
     const [seen, expected] = await app.read(actor, async (ctx) => {
       const rows = await visibleCustomers(ctx).getMany();
@@ -29,7 +34,11 @@ it('the query and the predicate agree on every member and every customer', async
       const contacts = await ctx.db.findBy(CustomerRelation, { endedAt: IsNull() });
       const contactIds = (id: string) =>
         contacts.filter(({ customerId }) => customerId === id).map(({ memberId }) => memberId);
-      const may = all.filter(({ id, ownerId }) => canWorkWith(ctx.actor, { ownerId, contactIds: contactIds(id) }));
+      const maintained = await ctx.db.find(Maintenance);
+      const maintainerId = (id: string) => maintained.find(({ customerId }) => customerId === id)?.ownerId ?? null;
+      const may = all.filter(({ id, ownerId }) =>
+        canWorkWith(ctx.actor, { ownerId, maintainerId: maintainerId(id), contactIds: contactIds(id) }),
+      );
       return [rows.map(({ id }) => id).sort(), may.map(({ id }) => id).sort()];
     });
     expect(seen, userId).toEqual(expected);

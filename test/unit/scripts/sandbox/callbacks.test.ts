@@ -74,6 +74,20 @@ describe('a callback', () => {
     });
   });
 
+  it('goes out after those that came later when that is set, and each of them once', async () => {
+    const { control, sandbox, received, replyWith, faults } = await stand();
+    await faults({ reorderCallbacks: true });
+    const answered = new Promise<() => void>((resolve) =>
+      replyWith((response, { xml }) => (xml.includes('一') ? resolve(() => response.end()) : void response.end())),
+    );
+    await control(...say('一'));
+    const answerFirst = await answered;
+    for (const text of ['二', '三', '四']) await control(...say(text));
+    answerFirst();
+    await sandbox.idle();
+    expect(lines(received)).toEqual(['一', '四', '三', '二']);
+  });
+
   it('comes twice or not at all when that is set', async () => {
     const { control, sandbox, received, faults, wire } = await stand();
     await faults({ duplicateCallbacks: true });

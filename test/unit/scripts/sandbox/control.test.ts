@@ -122,6 +122,7 @@ it('keeps faults until they are changed', async () => {
     strictDuplicateCheck: false,
     retryWithSameSignature: false,
     dropCallbacks: false,
+    reorderCallbacks: false,
     delayMs: 0,
     expireToken: false,
     refuseIp: false,

@@ -67,7 +67,7 @@ export async function stand(options: Partial<SandboxOptions> = {}): Promise<Stan
     callback: { url: `${product.url}/callback`, token: KEYS.token, aesKey: KEYS.aesKey },
     credentials: CREDENTIALS,
     clock: { start: START, running: false },
-    timing: { pauseMs: 1 },
+    timing: { pauseMs: 1, gatherMs: 1 },
     ...options,
   });
   const server = await listen(sandbox.handle);

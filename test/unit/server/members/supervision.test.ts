@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { managedBy, type Organisation } from '../../../../server/members/supervision.ts';
+import { managedBy, managersOver, type Organisation } from '../../../../server/members/supervision.ts';
 
 const departments = [
   { id: 1, parentId: 0 },
@@ -86,4 +86,18 @@ it('ends on departments that are each other’s parent', () => {
     { id: 2, parentId: 1 },
   ];
   expect(managedBy('x', { departments: circle, memberships: [member('rep', 1)], leaders: [] })).toEqual([]);
+});
+
+it.each(cases)('the other way round: %s', (_rule, organisation, managerId, expected) => {
+  const whole = { departments, memberships: [], leaders: [], ...organisation };
+  const direct = (memberId: string) => managersOver(memberId, whole);
+  const line = (memberId: string, seen: readonly string[] = []): string[] =>
+    direct(memberId).flatMap((id) => (seen.includes(id) ? [] : [id, ...line(id, [...seen, id])]));
+
+  const members = new Set([
+    ...whole.memberships.map(({ memberId }) => memberId),
+    ...whole.leaders.map(({ memberId }) => memberId),
+  ]);
+  const led = [...members].filter((id) => id !== managerId && line(id).includes(managerId));
+  expect(led.sort()).toEqual(expected);
 });

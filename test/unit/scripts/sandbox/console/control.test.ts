@@ -18,6 +18,13 @@ describe('the control interface', () => {
     expect(asked).toEqual([{ url: '/_sandbox/members/ZhouHang/messages', method: 'POST', body: '{"text":"帮助"}' }]);
   });
 
+  it('opens a link as somebody, whatever the link holds', () => {
+    const { control } = answering('');
+    expect(control.openAs('wm_1', 'http://127.0.0.1:3000/m/#/a?b=c&d=e')).toBe(
+      '/_sandbox/open?as=wm_1&to=http%3A%2F%2F127.0.0.1%3A3000%2Fm%2F%23%2Fa%3Fb%3Dc%26d%3De',
+    );
+  });
+
   it('cannot be led to another path by an id', async () => {
     const { control, asked } = answering('[]');
     await control.talk('../x?y', 'a/b');

@@ -1,5 +1,5 @@
-import { addSeconds, fromShanghai, toShanghai } from '../../server/kernel/dates.ts';
-import type { TimeMention } from '../../server/understanding/times.ts';
+import { addSeconds, fromShanghai, toShanghai } from '../kernel/dates.ts';
+import type { TimeMention } from './times.ts';
 
 const CHOICES = 3;
 

@@ -1,0 +1,24 @@
+import type { MassPolicy } from './api.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const SHANGHAI = 8 * HOUR;
+
+/** How many mass messages one customer may receive, and since when (ms) they count (wecom-api.md 6.4). */
+export function massCap(policy: MassPolicy, now: number): { most: number; since: number } {
+  const local = new Date(now + SHANGHAI);
+  const [year, month] = [local.getUTCFullYear(), local.getUTCMonth()];
+  const midnight = Math.floor((now + SHANGHAI) / DAY) * DAY - SHANGHAI;
+  const firstOfMonth = Date.UTC(year, month) - SHANGHAI;
+  switch (policy) {
+    case 'month':
+      return { most: new Date(Date.UTC(year, month + 1, 0)).getUTCDate(), since: firstOfMonth };
+    case 'week':
+      // Monday begins the week; what WeCom takes for a week is not published.
+      return { most: 7, since: midnight - ((local.getUTCDay() + 6) % 7) * DAY };
+    case 'day':
+      return { most: 1, since: midnight };
+    case 'month-4':
+      return { most: 4, since: firstOfMonth };
+  }
+}

@@ -1,0 +1,176 @@
+import { timingSafeEqual } from 'node:crypto';
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { system } from '../kernel/actor.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { newSecret } from '../kernel/ids.ts';
+import type { Log } from '../kernel/log.ts';
+import type { WecomPort } from '../kernel/ports.ts';
+import { logInMember } from '../sessions/log-in.ts';
+import { SESSION_DAYS } from '../sessions/open-session.ts';
+import { revokeSession } from '../sessions/revoke-sessions.ts';
+import { WecomFault } from '../wecom/fault.ts';
+import { credentialsOf, sessionCookie } from './authenticate.ts';
+import { clearCookie, setCookie } from './cookies.ts';
+import { checkInput, type Entrance, type RouteFacts } from './define-route.ts';
+import { STATUS } from './errors.ts';
+import { requireOwnPage } from './same-site.ts';
+import { readJson } from './serve-routes.ts';
+
+/** What log-in needs. */
+export interface LoginDeps {
+  entrance: Entrance;
+  /** Asked outside any transaction: whoever logs in waits for the answer. */
+  wecom: WecomPort;
+  corpId: string;
+  agentId: number;
+  /** Where WeCom asks the member, without a slash at its end; '' for this very address. */
+  oauthBase: string;
+  publicUrl: string | null;
+  log: Log;
+}
+
+const LOGIN_COOKIE = 'changke-login';
+const LOGIN_PATH = '/api/login';
+/** WeCom's code lives five minutes; the member may take a moment before it. */
+const LOGIN_SECONDS = 600;
+const PAGES = '/m/';
+
+const code = z.string().min(1).max(512);
+const callbackQuery = z.object({ code, state: z.string().min(1).max(128) });
+const memberReply = z.object({ userid: z.string().min(1).max(64) });
+const sessionReply = memberReply.extend({ corpid: z.string() });
+
+/** WeCom's answers to a code that is wrong, over or spent. */
+const CODE_REFUSED: readonly (number | null)[] = [40029, 41008, 42003, 42022];
+/** Whoever it was has left since. */
+const NO_SUCH_MEMBER = 60111;
+
+/** The mini-program's log-in: the code of `wx.qy.login` for a token, which is sent with each request as `Authorization: Bearer`. */
+export const miniprogramLogin = {
+  name: 'logInMiniprogram',
+  path: '/login/miniprogram',
+  summary: '小程序登录：用 wx.qy.login 的 code 换会话',
+  input: z.object({ code }),
+  output: z.object({ token: z.string(), expiresAt: z.date() }).meta({ id: 'OpenedSession' }),
+} satisfies RouteFacts;
+
+/** Ends the session of the one who asks, wherever it is kept. */
+export const logout = {
+  name: 'logOut',
+  path: '/logout',
+  summary: '退出登录',
+  input: z.object({}),
+  output: z.object({}),
+} satisfies RouteFacts;
+
+/** Serves log-in by WeCom: through its authorize page for browsers, by code for the mini-program; and log-out. */
+export function serveLogin(router: Router, deps: LoginDeps): void {
+  const { entrance, wecom, corpId, agentId, oauthBase, publicUrl, log } = deps;
+  const secure = publicUrl?.startsWith('https:') ?? false;
+
+  router.get(LOGIN_PATH, (ctx) => {
+    const state = newSecret().replace(/[^A-Za-z0-9]/g, '');
+    const to = pageOf(ctx.query['to']);
+    setCookie(ctx, LOGIN_COOKIE, `${state}.${encodeURIComponent(to)}`, {
+      ...{ path: LOGIN_PATH, secure },
+      maxAgeSeconds: LOGIN_SECONDS,
+    });
+    const query = new URLSearchParams({
+      appid: corpId,
+      redirect_uri: `${publicUrl ?? `${ctx.protocol}://${ctx.host}`}${LOGIN_PATH}/callback`,
+      response_type: 'code',
+      scope: 'snsapi_base',
+      state,
+      agentid: String(agentId),
+    });
+    ctx.redirect(`${oauthBase}/connect/oauth2/authorize?${query.toString()}#wechat_redirect`);
+  });
+
+  router.get(`${LOGIN_PATH}/callback`, (ctx) =>
+    onPage(ctx, async () => {
+      const [state = '', to = ''] = (ctx.cookies.get(LOGIN_COOKIE) ?? '').split('.');
+      clearCookie(ctx, LOGIN_COOKIE, { path: LOGIN_PATH, secure });
+      const given = callbackQuery.safeParse(ctx.query);
+      // Without it somebody could make another's browser log in as himself and read what is then written there.
+      if (!given.success || state === '' || !isSame(state, given.data.state)) throw notLoggedIn();
+      const { userid } = await exchange(memberReply, () => wecom.get('auth/getuserinfo', { code: given.data.code }));
+      const token = newSecret();
+      await entrance.run(system, (useCase) => logInMember(useCase, userid, token));
+      setCookie(ctx, sessionCookie(secure), token, { path: '/', secure, maxAgeSeconds: SESSION_DAYS * 86_400 });
+      ctx.redirect(pageOf(decoded(to)));
+    }),
+  );
+
+  router.post(`/api${miniprogramLogin.path}`, async (ctx) => {
+    const given = checkInput(miniprogramLogin.input, await readJson(ctx));
+    const { userid, corpid } = await exchange(sessionReply, () =>
+      wecom.get('miniprogram/jscode2session', { js_code: given.code, grant_type: 'authorization_code' }),
+    );
+    if (corpid !== corpId) throw notOfHere();
+    const token = newSecret();
+    const { expiresAt } = await entrance.run(system, (useCase) => logInMember(useCase, userid, token));
+    ctx.body = miniprogramLogin.output.parse({ token, expiresAt });
+  });
+
+  router.post(`/api${logout.path}`, async (ctx) => {
+    const shown = credentialsOf(ctx, secure);
+    if (shown?.from === 'cookie') requireOwnPage(ctx, publicUrl);
+    if (shown) await entrance.run(system, (useCase) => revokeSession(useCase, shown.token));
+    clearCookie(ctx, sessionCookie(secure), { path: '/', secure });
+    ctx.body = {};
+  });
+
+  /** What WeCom answers to a code; a refused code and somebody who does not work here are told apart. */
+  async function exchange<T>(reply: z.ZodType<T>, ask: () => Promise<Record<string, unknown>>): Promise<T> {
+    const answer = await ask().catch((error: unknown) => {
+      if (!(error instanceof WecomFault)) throw error;
+      if (CODE_REFUSED.includes(error.errcode)) throw notLoggedIn();
+      if (error.errcode === NO_SUCH_MEMBER) throw notOfHere();
+      log.warn('http.login-unavailable', { reason: error.reason });
+      throw new DomainError('unavailable', 'login.unavailable', '企业微信没有回应，没有登录成功。请过一会儿再试。');
+    });
+    const read = reply.safeParse(answer);
+    if (!read.success) throw notOfHere();
+    return read.data;
+  }
+}
+
+const notLoggedIn = (): DomainError =>
+  new DomainError('unauthenticated', 'login.refused', '没有登录成功，这次登录已经失效。请再试一次。');
+
+const notOfHere = (): DomainError => new DomainError('forbidden', 'login.not-a-member', '这里只对公司的员工开放。');
+
+/** A page of ours to go on to after log-in; anything else would send people who trust our address elsewhere. */
+const pageOf = (to: unknown): string =>
+  typeof to === 'string' && /^\/m\/(#\/[\w\-/?=&%.]{0,500})?$/.test(to) ? to : PAGES;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+function isSame(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** A browser that was sent here shows what it gets, so a refusal is a page with its sentence. */
+async function onPage(ctx: Context, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    ctx.status = STATUS[error.kind];
+    ctx.type = 'text/html; charset=utf-8';
+    ctx.body = [
+      '<!doctype html><html lang="zh-CN"><meta charset="utf-8">',
+      '<meta name="viewport" content="width=device-width, initial-scale=1"><title>常客</title>',
+      `<p>${error.sentence}</p><p><a href="${LOGIN_PATH}">再试一次</a></p></html>`,
+    ].join('');
+  }
+}

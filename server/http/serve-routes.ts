@@ -1,0 +1,43 @@
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import { DomainError } from '../kernel/errors.ts';
+import type { Authenticate } from './authenticate.ts';
+import { readBody } from './body.ts';
+import type { Entrance, Route } from './define-route.ts';
+import { requireOwnPage } from './same-site.ts';
+
+/** Inputs are lines and forms; files come another way. */
+const JSON_BYTES = 64 * 1024;
+
+/** Serves endpoints below `/api` to members who are logged in. */
+export function serveRoutes(
+  router: Router,
+  routes: readonly Route[],
+  deps: { entrance: Entrance; authenticate: Authenticate; publicUrl: string | null },
+): void {
+  const { entrance, authenticate, publicUrl } = deps;
+  for (const route of routes) {
+    router[route.method](`/api${route.path}`, async (ctx: Context & { params: Record<string, string> }) => {
+      const { actor, from } = await authenticate(ctx);
+      if (route.method !== 'get' && from === 'cookie') requireOwnPage(ctx, publicUrl);
+      const given = route.method === 'get' ? ctx.query : await readJson(ctx);
+      ctx.body = await route.answer(entrance, actor, { ...given, ...ctx.params });
+    });
+  }
+}
+
+/** The JSON object of a request's body; an empty body is an empty object. */
+export async function readJson(ctx: Context): Promise<Record<string, unknown>> {
+  const text = await readBody(ctx.req, JSON_BYTES);
+  if (text === '') return {};
+  if (!ctx.is('application/json')) throw notJson();
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw notJson();
+}
+
+const notJson = (): DomainError => new DomainError('invalid', 'http.not-json', '请求要是一个 JSON 对象。');

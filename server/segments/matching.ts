@@ -1,0 +1,40 @@
+import type { SelectQueryBuilder } from 'typeorm';
+import type { Customer } from '../../entities/customer.ts';
+import { visibleCustomers } from '../customers/policy.ts';
+import type { ReadCtx } from '../kernel/context.ts';
+import { compileRule, type Shape } from '../rules/compile.ts';
+import { conditionOf } from '../rules/condition.ts';
+import { describeRule } from '../rules/describe.ts';
+import { readRule } from '../rules/read-rule.ts';
+import { leavesOf, type Rule } from '../rules/rule.ts';
+import { topFen } from '../tiers/top-fen.ts';
+import { conditions } from './conditions/index.ts';
+import { loadNames, type Scene } from './facts.ts';
+
+/** A rule over customers that came from outside, checked; `invalid` with what is wrong. */
+export const readSegmentRule = (raw: unknown): Rule => readRule(conditions, raw);
+
+/** What the rule's conditions share: the instant, the names they speak of, and what the top buyers have spent. */
+export async function loadScene(ctx: ReadCtx, rule: Rule): Promise<Scene> {
+  const leaves = leavesOf(rule);
+  const names = await loadNames(
+    ctx,
+    leaves.flatMap((leaf) => conditionOf(conditions, leaf).mentions(leaf.params)),
+  );
+  const lines = new Map<number, number>();
+  for (const { condition, params } of leaves) {
+    if (condition !== 'top-value' || typeof params['percent'] !== 'number') continue;
+    const line = await topFen(ctx, params['percent']);
+    if (line !== null) lines.set(params['percent'], line);
+  }
+  return { now: ctx.now, names, topFen: lines };
+}
+
+/** The customers named `c` whom the actor may see and a rule describes; for a count or for pages. */
+export async function matchingCustomers(ctx: ReadCtx, rule: Rule, shape: Shape): Promise<SelectQueryBuilder<Customer>> {
+  const { where, parameters } = compileRule(conditions, rule, { scene: await loadScene(ctx, rule), shape });
+  return visibleCustomers(ctx).andWhere(where, parameters);
+}
+
+/** A rule read back as a Chinese sentence. */
+export const describeSegmentRule = (rule: Rule, scene: Scene): string => describeRule(conditions, rule, scene);

@@ -1,0 +1,30 @@
+import { In } from 'typeorm';
+import { Consent } from '../../entities/touch.ts';
+import { loadCustomer } from '../customers/find-customers.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { PURPOSES, type Hold } from './hold.ts';
+
+/** Keeps what a customer last said about being written to for a purpose; `source` tells how he said it. */
+export async function setConsent(
+  ctx: Ctx,
+  input: { customerId: string; purpose: Consent['purpose']; allowed: boolean; source: string },
+): Promise<void> {
+  const { id: customerId } = await loadCustomer(ctx, input.customerId);
+  const { purpose, allowed } = input;
+  await ctx.db.upsert(Consent, { customerId, purpose, allowed, at: ctx.now, source: input.source.slice(0, 64) }, [
+    'customerId',
+    'purpose',
+  ]);
+}
+
+/** Who has said that he does not want messages of this kind; who has said nothing may be written to. */
+export const consentHold: Hold = async ({ db }, { customerIds, kind }) => {
+  const refusals = await db.find(Consent, {
+    select: { customerId: true, purpose: true },
+    where: { customerId: In([...customerIds]), purpose: kind, allowed: false },
+  });
+  const cause = `客户不接收${PURPOSES[kind]}`;
+  return new Map(
+    refusals.map(({ customerId }) => [customerId, { reason: 'consent', cause, sentence: `${cause}，不发。` }]),
+  );
+};
