@@ -9,7 +9,7 @@ const TIERS = [
   ['playbooks', 'maintenance', 'surveys'],
   ['segments', 'tiers'],
   ['care', 'offers', 'campaigns', 'activities'],
-  ['imports', 'reports'],
+  ['imports', 'reports', 'own'],
 ];
 
 const folders = (names) => `^server/(${names.join('|')})/`;

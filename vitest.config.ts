@@ -15,6 +15,9 @@ const house = {
   hookTimeout: 30_000,
 };
 
+/** Wechaty and TypeORM take longer to import than most files take to run: one import for all files of a worker. */
+const shared = { isolate: false };
+
 const databases = { globalSetup: ['test/support/leftovers.mjs'] };
 const provided = (database: 'sqlite' | 'mysql') => ({ provide: { database, mysqlUrl, browserPath, run } });
 
@@ -40,11 +43,12 @@ const projects = [
     },
   },
   {
-    test: { ...house, ...provided('sqlite'), name: 'sqlite', include: ['test/integration/**/*.test.ts'] },
+    test: { ...house, ...shared, ...provided('sqlite'), name: 'sqlite', include: ['test/integration/**/*.test.ts'] },
   },
   mysqlUrl !== null && {
     test: {
       ...house,
+      ...shared,
       ...databases,
       ...provided('mysql'),
       name: 'mysql',

@@ -17,10 +17,9 @@ export interface Card {
   once?: boolean;
 }
 
-/** A button; pressing it says `line` in the member's name. */
-export interface Button {
+/** A button; pressing it says `line` in the member's name, or opens a page. */
+export type Button = {
   text: string;
-  line: string;
   /** The one thing most likely wanted next. */
   main?: boolean;
-}
+} & ({ line: string } | { url: string });

@@ -34,12 +34,14 @@ export interface BotDeps {
   agentId: number;
   appName: string;
   admins: Admins;
+  /** Where people reach our pages; null where nobody can. */
+  publicUrl: string | null;
   log: Log;
 }
 
 /** Starts Wechaty on our puppet: lines come in as its `message` event, answers leave through the puppet. */
 export async function createBot(deps: BotDeps): Promise<Bot> {
-  const { run, read, wecom, agentId, appName, admins, log } = deps;
+  const { run, read, wecom, agentId, appName, admins, publicUrl, log } = deps;
   const puppet = new PuppetWecomApp({ transport: wecom, agentId, appName, contacts: findContact });
   const wechaty = WechatyBuilder.build({ puppet });
   const handling = new Map<string, Promise<void>>();
@@ -112,7 +114,7 @@ export async function createBot(deps: BotDeps): Promise<Bot> {
     sendText,
     sendCard,
     sendNotice(userId, notice, again) {
-      const said = presentNotice(notice);
+      const said = presentNotice(notice, publicUrl && `${publicUrl}/m/#`);
       return typeof said === 'string'
         ? sendText(userId, said, again)
         : sendCard(userId, renderCard(said, notice.id), again);

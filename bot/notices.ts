@@ -1,12 +1,13 @@
-import { noticeSchema } from '../server/wecom/messages/chat-notice.ts';
+import { noticeSchema, type Notice } from '../server/wecom/messages/chat-notice.ts';
 import type { Answer } from './answer.ts';
+import { decidedCampaignNotice, submittedCampaignNotice } from './cards/campaign-card.ts';
 import { handoffMadeCard, handoffReceivedCard, repurchaseCard } from './cards/handoff-card.ts';
 import { careCard } from './cards/care-card.ts';
 import { complaintNotice } from './cards/ticket-card.ts';
 import { taskCard } from './cards/task-card.ts';
 
-/** Finds the words for what the product tells of its own accord. */
-export function presentNotice(raw: unknown): Answer {
+/** Finds the words for what the product tells of its own accord; `pages` is where people reach our pages, null where nobody can. */
+export function presentNotice(raw: unknown, pages: string | null): Answer {
   const notice = noticeSchema.parse(raw);
   switch (notice.kind) {
     case 'greeting':
@@ -23,8 +24,20 @@ export function presentNotice(raw: unknown): Answer {
       return handoffMadeCard(notice);
     case 'repurchase':
       return repurchaseCard(notice);
+    case 'campaign-submitted':
+      return submittedCampaignNotice(notice, pages);
+    case 'campaign-decided':
+      return decidedCampaignNotice(notice, pages);
+    case 'campaign-empty':
+      return campaignEmpty(notice);
   }
 }
+
+/** That a campaign has come to nothing, and why. */
+const campaignEmpty = ({ title, leftOut, cause }: Extract<Notice, { kind: 'campaign-empty' }>): string =>
+  leftOut === 0
+    ? `活动“${title}”到点了，没有人要发，已结束。`
+    : `活动“${title}”到点了，一位也没发出，已结束。${leftOut} 位不发${cause ? `，主要是：${cause}` : ''}。`;
 
 /** What whoever opens the app for the first time needs to know. */
 const greeting = (name: string): string =>

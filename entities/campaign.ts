@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Count, Id, Index, Instant, LongText, Ref, Words } from './columns.ts';
+import { Count, Id, Index, Instant, Json, LongText, Ref, Words } from './columns.ts';
 
 /** A campaign (营销活动): an offer made to a segment, in one text at one time. */
 @Entity('campaigns')
@@ -17,12 +17,27 @@ export class Campaign {
   @Instant() sendAt!: Date;
   /** So many percent of those who could get it are held out, to see what it brings. */
   @Count() holdoutPercent!: number;
-  @Words(16) status!: 'draft' | 'approved' | 'sending' | 'done' | 'cancelled';
+  /** A draft becomes submitted where somebody else has to approve it. */
+  @Words(16) status!: 'draft' | 'submitted' | 'approved' | 'sending' | 'done' | 'cancelled';
   /** Why everybody gets the same, where everybody does. */
   @Words(255, { nullable: true }) allCustomersReason!: string | null;
   @Ref('Member', 'fk_campaigns_creator') createdById!: string;
   @Ref('Member', 'fk_campaigns_approver', { nullable: true }) approvedById!: string | null;
+  /** Whom the approval meant; null before it. */
+  @Json({ nullable: true }) frozen!: FrozenAudience | null;
+  /**
+   * The last customer gone through, '' before the first, while an approved campaign settles who gets it and a launched one looks
+   * once more; null where there is nothing to go through.
+   */
+  @Words(26, { nullable: true }) reached!: string | null;
   @Instant() createdAt!: Date;
+}
+
+/** The segment as it was described at the approval, among the customers whom the approver saw. */
+export interface FrozenAudience {
+  rule: object;
+  /** Whose customers; null for everybody's. */
+  memberIds: string[] | null;
 }
 
 /** What a campaign means for one customer of its segment, from its approval on. */

@@ -123,7 +123,7 @@ export function createApp({ config, pagesDir, database, clock, newId, log }: App
     const { createBot, menu } = await import('../bot/index.ts');
     // The only process on this database begins, so nobody else holds a lease.
     if (database.kind === 'sqlite') await transact(takeBackLeases);
-    bot = await createBot({ run, read, wecom, agentId: keys.agentId, appName: '常客', admins, log });
+    bot = await createBot({ run, read, wecom, agentId: keys.agentId, appName: '常客', admins, publicUrl, log });
     await run(system, async (ctx) => {
       await ctx.send(fetchDirectory, {});
       await ctx.send(createMenu, { agentId: keys.agentId, menu });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { fromShanghai } from './kernel/dates.ts';
 
 /** How to reach a company's WeCom, and by which keys its callbacks are known. */
 export interface WecomConfig {
@@ -29,6 +30,8 @@ export interface Config {
   /** Content of WeCom's trusted-domain file. */
   domainVerification: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** The instant at which a new sandbox's clock begins; null for the present. */
+  sandboxStart: Date | null;
 }
 
 /** Settings that do not fit; the sentence names each and says what is expected. */
@@ -49,6 +52,11 @@ const url = (expected: string) =>
     .string()
     .refine((value) => /^https?:\/\/[^/]/.test(value) && URL.canParse(value), expected)
     .transform((value) => value.replace(/\/+$/, ''));
+
+function fromText(text: string): Date {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/\D/).map(Number);
+  return fromShanghai(year, month, day, hour, minute);
+}
 
 /** One entry a setting: what is expected reads on after the setting's name. */
 const settings = z.object({
@@ -101,6 +109,14 @@ const settings = z.object({
     .string()
     .regex(/^[\w.@-]{1,64}(\s*,\s*[\w.@-]{1,64})*$/, '要填管理员的企业微信账号，多个用英文逗号隔开，例如 zhangsan,lisi')
     .optional(),
+  SANDBOX_START: z
+    .string()
+    .regex(
+      /^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d$/,
+      '要填北京时间，例如 2026-11-23 09:00',
+    )
+    .transform((text) => fromText(text))
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], '要填 debug、info、warn、error、silent 之一')
     .optional(),
@@ -143,6 +159,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     domainVerification: data.WECOM_DOMAIN_VERIFY ?? null,
     logLevel: data.LOG_LEVEL ?? (wecom ? 'info' : 'warn'),
+    sandboxStart: data.SANDBOX_START ?? null,
   };
 }
 

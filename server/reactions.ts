@@ -1,8 +1,9 @@
 import { keepSegment } from './campaigns/keep-segment.ts';
 import { settleCampaign } from './campaigns/settle-campaign.ts';
-import { withdrawOffers } from './campaigns/withdraw-offers.ts';
-import { holdOnComplaint } from './care/hold-on-complaint.ts';
+import { withdrawOffers, withdrawRefused } from './campaigns/withdraw-offers.ts';
+import { holdOnComplaint, holdOnRefusal } from './care/hold-on-complaint.ts';
 import { keepOccasionSegment } from './care/keep-occasion-segment.ts';
+import { resumeCare } from './care/resume-care.ts';
 import { settleCare } from './care/settle-care.ts';
 import { customerAdded } from './customers/events.ts';
 import { recordCustomer } from './customers/record-customer.ts';
@@ -22,6 +23,7 @@ import { segmentDeleting } from './segments/events.ts';
 import { recordTags } from './tags/record-tags.ts';
 import { taskDone } from './tasks/events.ts';
 import { ticketOpened } from './tickets/events.ts';
+import { consentRefused } from './touches/events.ts';
 import { recordWelcome } from './touches/record-welcome.ts';
 import { revokeSessionsOf } from './sessions/revoke-sessions.ts';
 import { massSendCreated } from './wecom/messages/create-mass-send.ts';
@@ -52,4 +54,7 @@ export const reactions: readonly Reaction[] = [
   when(massSendSettled, settleCare),
   when(membersLeft, withdrawOfMembers),
   when(ticketOpened, holdOnComplaint),
+  when(consentRefused, withdrawRefused),
+  when(consentRefused, holdOnRefusal),
+  when(customerAdded, resumeCare),
 ];

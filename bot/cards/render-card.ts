@@ -42,9 +42,12 @@ export function renderCard(card: Card, id: string): ButtonInteractionCard {
     }),
     task_id: `${once ? ONCE_PREFIX : 'card-'}${id}`,
     button_list: buttons
-      .filter(({ line }) => Buffer.byteLength(line) <= KEY_BYTES)
+      .filter((button) => 'url' in button || Buffer.byteLength(button.line) <= KEY_BYTES)
       .slice(0, LIMITS.buttons)
-      .map(({ text, line, main }) => ({ text: shorten(text, LIMITS.button), style: main ? 1 : 2, key: line })),
+      .map(({ text, main, ...does }) => ({
+        ...{ text: shorten(text, LIMITS.button), style: main ? 1 : 2 },
+        ...('url' in does ? { type: 1, url: does.url } : { key: does.line }),
+      })),
   };
 }
 

@@ -1,5 +1,7 @@
 import { computed, ref, watch } from 'vue';
 
+import { alone } from '~platform/alone.ts';
+
 import { api } from './client.ts';
 import { me } from './me.ts';
 import { online } from './network.ts';
@@ -11,7 +13,9 @@ export interface PendingFollowup {
   by: string;
   customerId: string;
   text: string;
-  /** Why the server will never take it; null while it waits. */
+  /** When it was written, by this device's clock: its 明天 is counted from there. */
+  saidAt: string;
+  /** What keeps it here for good, in a sentence for its author; null while it waits for a network. */
   refusedFor: string | null;
 }
 
@@ -25,13 +29,16 @@ export const pending = computed(() => kept.value.filter(({ by }) => by === me.da
 /** How many contacts wait for a network. */
 export const pendingCount = computed(() => pending.value.filter(({ refusedFor }) => refusedFor === null).length);
 
-/** Keeps a contact on this device until there is a network. */
-export function keepForLater(followup: { customerId: string; text: string }): void {
-  keep([...kept.value, { ...followup, by: me.data.value?.id ?? '', refusedFor: null }]);
+/** Keeps a contact on this device until there is a network; false where nobody is known whose it would be. */
+export function keepForLater(followup: { customerId: string; text: string }): boolean {
+  const by = me.data.value?.id;
+  if (by === undefined) return false;
+  change((all) => [...all, { ...followup, by, saidAt: new Date().toISOString(), refusedFor: null }]);
+  return true;
 }
 
 /** Forgets a contact that the server will never take. */
-export const forget = (followup: PendingFollowup): void => keep(kept.value.filter((each) => each !== followup));
+export const forget = (followup: PendingFollowup): void => change((all) => all.filter((each) => !same(each, followup)));
 
 watch([online, me.data], ([connected]) => connected && void sendPending());
 
@@ -42,7 +49,7 @@ export async function sendPending(): Promise<void> {
   if (sending) return;
   sending = true;
   try {
-    for (let next = waiting(); online.value && next; next = waiting()) await sendOne(next);
+    await alone(KEPT, sendAll);
   } catch (failure) {
     // Not reached after all: it goes on waiting.
     if (!(failure instanceof Refusal)) throw failure;
@@ -51,21 +58,39 @@ export async function sendPending(): Promise<void> {
   }
 }
 
+async function sendAll(): Promise<void> {
+  // Another page of this browser may have kept or sent some meanwhile.
+  kept.value = read();
+  if (online.value && kept.value.length > 0 && me.data.value === null) await me.load();
+  for (let next = waiting(); online.value && next; next = waiting()) await sendOne(next);
+}
+
 const waiting = (): PendingFollowup | undefined => pending.value.find(({ refusedFor }) => refusedFor === null);
 
 async function sendOne(followup: PendingFollowup): Promise<void> {
+  const { customerId, text, saidAt } = followup;
   try {
-    await api.logFollowup({ customerId: followup.customerId, text: followup.text });
-    forget(followup);
+    const { question } = await api.logFollowup({ customerId, text, saidAt });
+    if (question) stop(followup, `记上了，但下一步${stepWords(question.step)}的时间没说准，要到客户那里再定。`);
+    else forget(followup);
   } catch (failure) {
     if (!(failure instanceof Refusal) || failure.again) throw failure;
-    keep(kept.value.map((each) => (each === followup ? { ...each, refusedFor: failure.sentence } : each)));
+    stop(followup, failure.sentence);
   }
 }
 
-function keep(followups: PendingFollowup[]): void {
-  kept.value = followups;
-  uni.setStorageSync(KEPT, followups);
+const stepWords = (step: string): string => (step ? `“${step}”` : '');
+
+const stop = (followup: PendingFollowup, refusedFor: string): void =>
+  change((all) => all.map((each) => (same(each, followup) ? { ...each, refusedFor } : each)));
+
+const same = (one: PendingFollowup, other: PendingFollowup): boolean =>
+  (['by', 'customerId', 'text', 'saidAt'] as const).every((field) => one[field] === other[field]);
+
+/** Changes what is kept as it is now, which need not be as this page last saw it. */
+function change(to: (all: PendingFollowup[]) => PendingFollowup[]): void {
+  kept.value = to(read());
+  uni.setStorageSync(KEPT, kept.value);
 }
 
 function read(): PendingFollowup[] {

@@ -1,7 +1,7 @@
 /** One colour's part of a drawing: a path, as a line of this width or as a filled shape. */
 export interface Layer {
   path: string;
-  tone: 'text' | 'teal' | 'shi-hot' | 'line-2';
+  tone: 'text' | 'teal' | 'shi-hot' | 'line' | 'line-2' | 'c1' | 'c2' | 'c3';
   /** Width of the line; 0 fills the shape. */
   line: number;
 }

@@ -157,6 +157,19 @@ export function inventFacts(business: Business, random: Random): Facts {
   };
 }
 
+/** What the machine of these facts costs, in fen. */
+export function machineFen(business: Business, { size, machine }: Facts): number {
+  const setup = TRADES[business].setups.find(([where, what]) => where === size && what === machine);
+  if (!setup) throw new Error(`Nobody sells ${machine} for ${size}`);
+  return setup[2] * 100;
+}
+
+/** What the beans cost, in fen a kilogram. */
+export const BEAN_FEN = 15_600;
+
+/** The word for a line of business. */
+export const tradeWord = (business: Business): string => TRADES[business].word;
+
 /** What is true of one contact only: `{staff}`, `{order}` and the cups of a day, a week, a month. */
 export function inventOccasion(business: Business, facts: Facts, random: Random): Record<string, string> {
   const kilos = Number(facts.kg);

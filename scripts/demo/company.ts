@@ -2,6 +2,7 @@ import type { CompanyCustomer, CompanyFollow, SandboxCompany } from '../sandbox/
 import type { Friend, Journey } from './journey.ts';
 import { demoJourneys } from './journeys.ts';
 import { departments, members } from './staff.ts';
+import { companyTags } from './tags.ts';
 
 /** 禾木咖啡, which sells coffee machines and beans: 12 members, 3 departments and 200 customers as they are at `now`. */
 export const demoCompany = (now: Date): SandboxCompany => ({
@@ -9,17 +10,21 @@ export const demoCompany = (now: Date): SandboxCompany => ({
   appName: '常客',
   departments: structuredClone(departments),
   members: structuredClone(members),
+  tags: companyTags,
   customers: demoJourneys(now).map(presentPerson),
 });
 
 function presentPerson(journey: Journey, index: number): CompanyCustomer {
-  const { person, friends, talk } = journey;
+  const { person, friends, talk, tags } = journey;
   return {
     external_userid: person.externalUserId,
     name: person.name,
     type: 1,
     corp_name: person.company,
-    follow: friends.map((friend, at) => presentFriend(friend, at === 0 ? remark(journey, index) : person.name)),
+    follow: friends.map((friend, at) => ({
+      ...presentFriend(friend, at === 0 ? remark(journey, index) : person.name),
+      ...(at === 0 && tags.length > 0 && { tags }),
+    })),
     ...(talk.length > 0 && {
       conversations: [
         { userid: person.ownerId, lines: talk.map(({ at, ...line }) => ({ ...line, at: at.toISOString() })) },

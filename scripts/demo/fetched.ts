@@ -1,5 +1,6 @@
 import type { FetchedCustomer } from '../../server/wecom/messages/fetch-customer.ts';
 import type { FetchedDirectory } from '../../server/wecom/messages/fetch-directory.ts';
+import { corpTag } from './tags.ts';
 import type { CompanyCustomer, SandboxCompany } from '../sandbox/company.ts';
 
 /** The directory as the product would have read it from the sandbox. */
@@ -25,7 +26,7 @@ export const fetchedCustomer = (
   externalUserId,
   name,
   company: company || null,
-  followers: follow.map(({ userid, remark, description, createtime, add_way: addWay, state = '' }, at) => ({
+  followers: follow.map(({ userid, remark, description, createtime, add_way: addWay, state = '', tags = [] }, at) => ({
     userId: userid,
     remark: remark || null,
     description: description || null,
@@ -34,6 +35,6 @@ export const fetchedCustomer = (
     state: state || null,
     company: null,
     phone: at === 0 ? phone : null,
-    tags: [],
+    tags: tags.map(corpTag),
   })),
 });

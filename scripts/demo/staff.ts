@@ -19,8 +19,8 @@ export const members: CompanyMember[] = [
   member('jiangtao', '江涛', '销售', 3, { reportsTo: 'hanbing' }),
   member('wenya', '温雅', '销售', 3),
   member('luokai', '罗凯', '销售', 3, { reportsTo: 'hanbing' }),
-  member('fanglin', '方琳', '客服主管', 4, { leads: true }),
   member('xujing', '许静', '客服', 4),
+  member('fanglin', '方琳', '客服主管', 4, { leads: true }),
   member('wuyong', '吴勇', '售后工程师', 4, { reportsTo: 'fanglin' }),
 ];
 

@@ -4,18 +4,15 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RequestListener } from 'node:http';
 import { commands } from '../../bot/commands/index.ts';
-import { Customer } from '../../entities/customer.ts';
-import { Member } from '../../entities/member.ts';
 import type { App } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
 import { system } from '../../server/kernel/actor.ts';
 import type { Log } from '../../server/kernel/log.ts';
 import { serve, type Running } from '../../server/serve.ts';
-import { upcomingReminders } from '../../server/tasks/remind-task.ts';
-import type { UpcomingItem } from '../sandbox/api.ts';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { demoCompany } from './company.ts';
 import { seedDemo } from './past.ts';
+import { upcoming } from './upcoming.ts';
 
 const CORP_ID = 'ww-changke-sandbox';
 const AGENT_ID = 1000002;
@@ -39,24 +36,29 @@ export async function startDemo(config: Config, log: Log): Promise<Running> {
     // The stand-in's authorize page is on the same port, by whatever name the browser knows this machine.
     oauthBase: '',
   };
+  // Customers open their page from a message, so it needs a whole address; on this machine that is this one.
+  const publicUrl = config.publicUrl ?? wecom.apiBase;
   let app: App | null = null;
   const store = storeBeside(config.databaseUrl);
   mkdirSync(dirname(store), { recursive: true });
-  const company = demoCompany(new Date());
+  const start = config.sandboxStart ?? new Date();
+  const company = demoCompany(start);
   const sandbox = createSandbox({
     company,
     callback: { url: `${wecom.apiBase}/wecom/callback`, token: wecom.token, aesKey: wecom.aesKey },
     credentials: wecom,
     store,
+    clock: { start },
+    customerPage: `${publicUrl}/m/#/pages/member/home`,
     consoleDir: fileURLToPath(new URL('../sandbox/console-site', import.meta.url)),
     nextStop: async (until) => app?.nextDueAt(until) ?? null,
     settle: async () => app?.settle(),
-    upcoming: async () => (app ? upcoming(app) : []),
+    upcoming: async () => (app ? app.read(system, upcoming) : []),
   });
 
   try {
     const running = await serve({
-      config: { ...config, wecom },
+      config: { ...config, wecom, publicUrl },
       sandbox: true,
       clock: sandbox.clock,
       log: shownOnWire(log, sandbox),
@@ -112,23 +114,6 @@ function storeBeside(databaseUrl: string): string {
     return join('data', `${basename(new URL(databaseUrl).pathname)}.wecom.sqlite`);
   const path = databaseUrl.slice('sqlite:'.length);
   return join(dirname(path), `${basename(path, '.sqlite')}.wecom.sqlite`);
-}
-
-/** What the product will do soon, in words. */
-function upcoming(app: App): Promise<UpcomingItem[]> {
-  return app.read(system, async (ctx) => {
-    const tasks = await upcomingReminders(ctx, 5);
-    return Promise.all(
-      tasks.map(async ({ dueAt, title, ownerId, customerId }) => {
-        const owner = await ctx.db.findOneBy(Member, { id: ownerId });
-        const customer = customerId ? await ctx.db.findOneBy(Customer, { id: customerId }) : null;
-        return {
-          at: dueAt.toISOString(),
-          text: `提醒${owner?.name ?? ''}：${[customer?.name, title].filter(Boolean).join(' ')}`,
-        };
-      }),
-    );
-  });
 }
 
 const greeting = (address: string): string => `

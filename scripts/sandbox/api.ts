@@ -7,6 +7,8 @@
 /** What `GET /_sandbox/state` answers. */
 export interface SandboxState {
   corp: { id: string; name: string };
+  /** The page that the company shows its customers; null where it has none. */
+  customerPage: string | null;
   app: { agentId: number; name: string; menu: MenuButton[] };
   clock: SandboxClock;
   members: SandboxMember[];

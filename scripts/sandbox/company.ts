@@ -5,8 +5,8 @@ export interface SandboxCompany {
   departments: CompanyDepartment[];
   members: CompanyMember[];
   customers: CompanyCustomer[];
-  /** Corp tag groups that exist from the start. */
-  tags?: { groupName: string; tags: string[] }[];
+  /** Corp tag groups that exist from the start; `ids` in step with `tags`, where somebody has to know them beforehand. */
+  tags?: { groupName: string; tags: string[]; ids?: string[] }[];
 }
 
 /** A department as `department/get` tells it; the root has id 1 and parentid 0. */

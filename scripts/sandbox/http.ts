@@ -41,7 +41,10 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 /** Answers a status with an empty body. */
 export const sendEmpty = (response: ServerResponse, status: number): void => void response.writeHead(status).end();
 
+/** Whether it is one of this machine's own names, with any port. */
+export const isLocalHost = (host = ''): boolean => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
+
 /** Throws a Refusal (403) unless the request was sent to this machine by one of its own names. */
 export function requireLocalHost({ headers }: IncomingMessage): void {
-  if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(headers.host ?? '')) throw new Refusal(403, '只能从本机使用');
+  if (!isLocalHost(headers.host)) throw new Refusal(403, '只能从本机使用');
 }

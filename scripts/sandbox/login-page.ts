@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { requireLocalHost } from './http.ts';
+import { isLocalHost, requireLocalHost } from './http.ts';
 import { findSpeaker, newLoginCode, type Speaker } from './login.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +40,9 @@ export function serveOpen(world: World, request: IncomingMessage, response: Serv
   const cookies = cookiesOf(request);
   const id = idOf(speaker);
   const others = cookies.get(COOKIE) === id ? [] : [...cookies.keys()].filter((name) => name !== COOKIE);
+  // A browser keeps what it is told for this machine under the one name by which it asked.
+  if (isLocalHost(to.host) && to.port === new URL(`http://${request.headers.host}`).port)
+    to.host = request.headers.host ?? to.host;
   response.setHeader('set-cookie', [
     `${COOKIE}=${encodeURIComponent(id)}; Path=/; HttpOnly; SameSite=Lax`,
     ...others.map((name) => `${name}=; Path=/; Max-Age=0`),

@@ -16,6 +16,7 @@ const credentials = {
 const token = env['TOKEN'] ?? 'sandboxtoken';
 const aesKey = env['AES_KEY'] ?? 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 const url = env['CALLBACK_URL'];
+const customerPage = env['CUSTOMER_PAGE'];
 const store = env['SANDBOX_DATA'] ?? 'data/sandbox/sandbox.sqlite';
 
 /** The console as built beside the compiled program, or by `npm run build` when this runs from source. */
@@ -44,6 +45,7 @@ function problem(): string | null {
   if (!Number.isInteger(credentials.agentId)) return 'AGENT_ID 要是整数';
   if (!isAesKey(aesKey)) return 'AES_KEY 要是 43 个字母或数字';
   if (url !== undefined && !URL.canParse(url)) return 'CALLBACK_URL 不是一个地址';
+  if (customerPage !== undefined && !URL.canParse(customerPage)) return 'CUSTOMER_PAGE 不是一个地址';
   return null;
 }
 
@@ -54,6 +56,7 @@ function run(): void {
     credentials,
     store,
     ...(consoleDir === undefined ? {} : { consoleDir }),
+    ...(customerPage === undefined ? {} : { customerPage }),
   });
   const server = createServer((request, response) => void sandbox.handle(request, response));
   server.on('error', (error) => {

@@ -36,6 +36,8 @@ export interface SandboxOptions {
   settle?: () => Promise<void>;
   /** What the product will do soon, for the console. */
   upcoming?: () => Promise<UpcomingItem[]>;
+  /** The page that the company shows its customers, which their phones offer to open. */
+  customerPage?: string;
   /** The built console, served at `/`. */
   consoleDir?: string;
   /** Real-time limits of callbacks; WeCom's own when left out. */
@@ -116,6 +118,7 @@ function openWorld({
   store: path,
   clock: clockOptions,
   timing,
+  customerPage,
 }: SandboxOptions): World {
   const store = new Store(path);
   const clock = new VirtualClock(store, clockOptions);
@@ -137,6 +140,7 @@ function openWorld({
   const world: World = {
     corp: { id: credentials.corpId, name: company.name },
     app: { agentId: credentials.agentId, name: company.appName, secret: credentials.secret },
+    customerPage: customerPage ?? null,
     hasCallback: callback !== null,
     clock,
     store,

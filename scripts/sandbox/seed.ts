@@ -62,12 +62,12 @@ function seedTags(
   const loose = [...used].filter((name) => !declared.has(name));
   const wanted = loose.length > 0 ? [...tags, { groupName: LOOSE_TAGS, tags: loose }] : tags;
   const created = world.clock.seconds();
-  const groups = wanted.map(({ groupName, tags: names }) => ({
+  const groups = wanted.map(({ groupName, tags: names, ids = [] }: NonNullable<SandboxCompany['tags']>[number]) => ({
     group_id: tagId(),
     group_name: groupName,
     create_time: created,
     order: 0,
-    tag: names.map((name) => ({ id: tagId(), name, create_time: created, order: 0 })),
+    tag: names.map((name, at) => ({ id: ids[at] ?? tagId(), name, create_time: created, order: 0 })),
   }));
   return { groups, byName: new Map(groups.flatMap(({ tag }) => tag.map(({ name, id }) => [name, id]))) };
 }

@@ -10,6 +10,8 @@ import type { Wire } from './wire.ts';
 export interface World {
   corp: { id: string; name: string };
   app: { agentId: number; name: string; secret: string };
+  /** The page that the company shows its customers; null where it has none. */
+  customerPage: string | null;
   /** Whether the app has a callback address, without which it may not send cards that call back. */
   hasCallback: boolean;
   clock: VirtualClock;

@@ -1,7 +1,9 @@
 import type { Ctx } from '../kernel/context.ts';
 import { endRelation, recordRelation } from '../customers/record-relation.ts';
 import { greetMember } from '../members/greet-member.ts';
+import { recordGone } from '../members/record-directory.ts';
 import { fetchCustomer } from '../wecom/messages/fetch-customer.ts';
+import { fetchMember } from '../wecom/messages/fetch-directory.ts';
 import type { Callback } from './parse.ts';
 
 type CustomerCallback = Extract<Callback, { kind: 'customer' }>;
@@ -14,6 +16,9 @@ export async function applyCallback(ctx: Ctx, callback: Callback): Promise<void>
       return greetMember(ctx, { userId: callback.from });
     case 'customer':
       return applyCustomerChange(ctx, callback);
+    case 'staff':
+      if (callback.change === 'gone') return recordGone(ctx, callback);
+      return ctx.send(fetchMember, { userId: callback.userId });
     default:
       return;
   }

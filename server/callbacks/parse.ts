@@ -40,7 +40,9 @@ export type KnownContent =
       /** `DELETE_BY_TRANSFER` where a hand-over removed the friendship. */
       source?: string;
       failReason?: string;
-    };
+    }
+  /** A member was added or changed, perhaps under a new userid, or is gone. */
+  | { kind: 'staff'; change: 'changed' | 'gone'; userId: string };
 
 /** The kinds of message that are not text. */
 export type MediaType = (typeof MEDIA_TYPES)[number];
@@ -112,6 +114,11 @@ const customer = (change: CustomerChange): Reader =>
       ...(FailReason && { failReason: FailReason }),
     }));
 
+const staff = (change: 'changed' | 'gone'): Reader =>
+  z
+    .object({ UserID: filled, NewUserID: optional })
+    .transform(({ UserID, NewUserID }) => ({ kind: 'staff', change, userId: NewUserID ?? UserID }));
+
 const isBlank = (value: unknown): boolean => value === undefined || (typeof value === 'string' && value.trim() === '');
 
 /** A list as WeCom writes it: a wrapper, absent or blank or around any number of elements of one name. */
@@ -160,6 +167,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['event/change_external_contact/del_external_contact', customer('del_by_member')],
   ['event/change_external_contact/del_follow_user', customer('del_by_customer')],
   ['event/change_external_contact/transfer_fail', customer('transfer_fail')],
+  ['event/change_contact/create_user', staff('changed')],
+  ['event/change_contact/update_user', staff('changed')],
+  ['event/change_contact/delete_user', staff('gone')],
 ]);
 
 /** Reads a decrypted callback; throws `invalid` only for what is not XML of at most 64 KB or has no MsgType, so that no new event of WeCom's is ever refused. */

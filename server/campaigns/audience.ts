@@ -13,7 +13,8 @@ import type { Hold } from '../touches/hold.ts';
 import { claimedHold, otherCampaignHold, priceOfferHold } from './holds.ts';
 import { senderHold, sendersOf } from './senders.ts';
 
-const AT_ONCE = 1000;
+/** Customers who are decided on at once. */
+export const PAGE = 500;
 /** In a smaller company a segment may well hold everybody. */
 const EVERYBODY_FROM = 20;
 
@@ -41,19 +42,16 @@ export const holdsOf = (campaign: Campaign, offer: Offer, others: Campaign['stat
   otherCampaignHold(campaign, others),
 ];
 
-/** Decides for each customer of the segment whom the actor may see. */
+/** Decides for each customer of the segment whom the actor may see, without keeping it. */
 export async function planAudience(ctx: ReadCtx, campaign: Campaign, offer: Offer): Promise<Audience> {
   const { name: segmentName, rule } = await segmentOf(ctx, campaign);
   const planned: Planned[] = [];
-  for (let after: string | null = null; ;) {
-    const page = await pageSegment(ctx, rule, { after, limit: AT_ONCE });
-    planned.push(...(await decide(ctx, campaign, offer, page.customers)));
-    if (page.next === null) break;
-    after = page.next;
+  for (let after: string | null = ''; after !== null;) {
+    const { customers, next }: Awaited<ReturnType<typeof nextOfSegment>> = await nextOfSegment(ctx, rule, after);
+    planned.push(...(await decide(ctx, campaign, offer, customers)));
+    after = next;
   }
-  const inSight = await visibleCustomers(ctx).getCount();
-  const everybody = campaign.segmentId === null || (planned.length === inSight && inSight >= EVERYBODY_FROM);
-  return { segmentName, planned, everybody };
+  return { segmentName, planned, everybody: await meansEverybody(ctx, campaign, planned.length) };
 }
 
 /** The segment of a campaign, everybody where it has none. */
@@ -61,7 +59,22 @@ export async function segmentOf(ctx: ReadCtx, { segmentId }: Campaign): Promise<
   return segmentId === null ? { name: '全部客户', rule: { all: [] } } : findSegment(ctx, segmentId);
 }
 
-async function decide(
+/** The next customers of a campaign's segment whom the actor may see, in the order of their ids; null at the end. */
+export const nextOfSegment = (
+  ctx: ReadCtx,
+  rule: Rule,
+  after: string,
+): Promise<{ customers: Customer[]; next: string | null }> =>
+  pageSegment(ctx, rule, { after: after || null, limit: PAGE });
+
+/** Whether a segment of this size holds every customer whom the actor may see. */
+export async function meansEverybody(ctx: ReadCtx, { segmentId }: Campaign, size: number): Promise<boolean> {
+  if (segmentId === null) return true;
+  return size >= EVERYBODY_FROM && size === (await visibleCustomers(ctx).getCount());
+}
+
+/** Decides for each of some customers: he gets it, is held out, or is left out and why. */
+export async function decide(
   ctx: ReadCtx,
   campaign: Campaign,
   offer: Offer,

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { Campaign } from '../../entities/campaign.ts';
 import { addDays, toShanghai } from '../kernel/dates.ts';
 import type { Ctx } from '../kernel/context.ts';
@@ -18,16 +19,17 @@ export async function createCampaign(ctx: Ctx, input: CampaignInput): Promise<Ca
   const campaign: Campaign = {
     ...{ id: ctx.newId(), ...(await checked(ctx, input)) },
     ...{ status: 'draft', createdById: ctx.actor.id, approvedById: null, createdAt: ctx.now },
+    ...{ frozen: null, reached: null },
   };
   await ctx.db.insert(Campaign, campaign);
   return campaign;
 }
 
-/** Changes a draft; `conflict` once it has been approved. */
+/** Changes what nobody has approved yet, which then has to be submitted anew; `conflict` once it is approved. */
 export async function updateCampaign(ctx: Ctx, id: string, input: CampaignInput): Promise<Campaign> {
   const campaign = await loadCampaign(ctx, id);
-  const change = await checked(ctx, input);
-  const { affected } = await ctx.db.update(Campaign, { id, status: 'draft' }, change);
+  const change = { ...(await checked(ctx, input)), status: 'draft' } as const;
+  const { affected } = await ctx.db.update(Campaign, { id, status: In(['draft', 'submitted']) }, change);
   if (affected !== 1) {
     throw new DomainError('conflict', 'campaign.not-draft', '活动已经审批过，不能再改。要改请取消，另建一个。');
   }

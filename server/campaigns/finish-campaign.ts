@@ -5,5 +5,6 @@ import type { Ctx } from '../kernel/context.ts';
 /** Ends a campaign on its way once it is known of everybody what became of it. */
 export async function finishCampaign(ctx: Ctx, campaignId: string): Promise<void> {
   const open = await ctx.db.existsBy(CampaignMember, { campaignId, state: 'gets', sentAt: IsNull() });
-  if (!open) await ctx.db.update(Campaign, { id: campaignId, status: 'sending' }, { status: 'done' });
+  if (!open)
+    await ctx.db.update(Campaign, { id: campaignId, status: 'sending', reached: IsNull() }, { status: 'done' });
 }

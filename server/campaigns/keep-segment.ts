@@ -8,6 +8,6 @@ export async function keepSegment(
   { db }: Ctx,
   { segmentId, name }: { segmentId: string; name: string },
 ): Promise<void> {
-  if (!(await db.existsBy(Campaign, { segmentId, status: In(['draft', 'approved']) }))) return;
+  if (!(await db.existsBy(Campaign, { segmentId, status: In(['draft', 'submitted', 'approved']) }))) return;
   throw new DomainError('conflict', 'campaign.uses-segment', `有活动在用分群“${name}”，先改活动或取消它。`);
 }

@@ -25,9 +25,19 @@ export async function loadCampaign(ctx: ReadCtx, id: string): Promise<Campaign> 
   return campaign;
 }
 
+/** Nobody has decided on it yet: it can be changed, submitted and approved. */
+export const isUndecided = ({ status }: Pick<Campaign, 'status'>): boolean =>
+  status === 'draft' || status === 'submitted';
+
 /** Whoever manages somebody, and an admin, approves the campaigns that he sees. */
 export const canApprove = (actor: Actor, campaign: Pick<Campaign, 'createdById'>): boolean =>
   actor.kind === 'member' && actor.scope.kind !== 'own' && canSeeCampaign(actor, campaign);
+
+/** Its maker takes back what nobody has approved; whatever else is not over, whoever may approve it. */
+export const canCancel = (actor: Actor, campaign: Pick<Campaign, 'createdById' | 'status'>): boolean =>
+  isUndecided(campaign)
+    ? canSeeCampaign(actor, campaign)
+    : ['approved', 'sending'].includes(campaign.status) && canApprove(actor, campaign);
 
 /** The member who approves; `forbidden` for one who may not. */
 export function requireApprover(

@@ -5,7 +5,8 @@ import type { CampaignPreview } from './schemas.ts';
 
 /** The states of a campaign with their Chinese names. */
 export const CAMPAIGN_STATUSES: Record<Campaign['status'], string> = {
-  draft: '待审批',
+  draft: '草稿',
+  submitted: '待审批',
   approved: '已审批',
   sending: '发送中',
   done: '已完成',
@@ -19,7 +20,10 @@ export const presentStatus = (code: Campaign['status']): CampaignPreview['status
 });
 
 /** What a campaign gives. */
-export const presentGift = ({ id, title, kind }: Offer): CampaignPreview['offer'] => ({
-  ...{ id, title },
-  kind: { code: kind, name: OFFER_KINDS[kind] },
-});
+export const presentGift = (offer: Offer): CampaignPreview['offer'] => {
+  const { id, title, kind, terms, priceOffer, perCustomer, validUntil, stock, issued } = offer;
+  return {
+    ...{ id, title, kind: { code: kind, name: OFFER_KINDS[kind] }, terms, priceOffer, perCustomer, validUntil },
+    left: stock === null ? null : stock - issued,
+  };
+};

@@ -5,7 +5,9 @@ import { createMassSend, MOST_RECIPIENTS } from '../mass-sends/create-mass-send.
 import { loadOffer } from '../offers/list-offers.ts';
 import { chunks } from '../touches/chunks.ts';
 import { isQuiet } from './draft-campaign.ts';
+import { finishCampaign } from './finish-campaign.ts';
 import { lockCampaign } from './lock-campaign.ts';
+import { lookAgain } from './look-again.ts';
 
 const AT_ONCE = 500;
 
@@ -18,14 +20,18 @@ export async function sendersDue({ db, now }: ReadCtx, limit: number): Promise<s
     .select('m.campaignId', 'campaignId')
     .addSelect('m.memberId', 'memberId')
     .distinct(true)
-    .where(`k.status = 'sending' AND m.state = 'gets'`)
+    // Before everybody has been looked at, a member would get one campaign in pieces.
+    .where(`k.status = 'sending' AND k.reached IS NULL AND m.state = 'gets'`)
     .andWhere('m.massSendId IS NULL AND m.sentAt IS NULL AND m.memberId IS NOT NULL')
     .limit(limit)
     .getRawMany<{ campaignId: string; memberId: string }>();
   return pairs.map(({ campaignId, memberId }) => `${campaignId}:${memberId}`);
 }
 
-/** Puts a campaign before one member to confirm; `memberPage` is where a customer finds his coupons, null where nobody could open it. */
+/**
+ * Puts a campaign before one member to confirm, for those of his customers against whom nothing has come up since the launch;
+ * for whom another is to write by now, he is asked next. `memberPage` is where a customer finds his coupons, null where nobody could open it.
+ */
 export const sendCampaign =
   (memberPage: string | null) =>
   async (ctx: Ctx, pair: string): Promise<void> => {
@@ -39,8 +45,13 @@ export const sendCampaign =
       select: { campaignId: true, customerId: true },
       where: waiting,
     });
-    for (const recipients of chunks(members, MOST_RECIPIENTS)) {
-      const customerIds = recipients.map(({ customerId }) => customerId);
+    const senders = await lookAgain(
+      ctx,
+      campaign,
+      members.map(({ customerId }) => customerId),
+    );
+    const own = [...senders].filter(([, sender]) => sender === memberId).map(([customerId]) => customerId);
+    for (const customerIds of chunks(own, MOST_RECIPIENTS)) {
       const { id: massSendId } = await createMassSend(ctx, {
         ...{ memberId, purpose: 'offer', text: campaign.text, customerIds },
         ...(memberPage && { link: { title, url: memberPage } }),
@@ -49,4 +60,5 @@ export const sendCampaign =
         await ctx.db.update(CampaignMember, { campaignId, customerId: In(some) }, { massSendId });
       }
     }
+    await finishCampaign(ctx, campaignId);
   };

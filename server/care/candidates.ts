@@ -9,15 +9,19 @@ import { findSegment } from '../segments/find-segments.ts';
 import { matchingCustomers } from '../segments/matching.ts';
 import { readDay } from './days.ts';
 
-/** Whom an occasion means. */
-type Occasion = Pick<CareOccasion, 'kind' | 'segmentId'>;
+/** Whom an occasion is for. */
+export type Audience = Pick<CareOccasion, 'kind' | 'segmentId'>;
 
-const EVERYBODY: Rule = { all: [] };
+/** The rule of an occasion without a segment. */
+export const EVERYBODY: Rule = { all: [] };
+
+/** A holiday without a segment is for everybody who can be written to; of a birthday the owner hears in any case. */
+export const CAN_BE_WRITTEN_TO = 'c.externalUserId IS NOT NULL';
 
 /** The next customers whom an occasion means on a day, in the order of their ids; of a birthday only those born then are read. */
 export async function nextCandidates(
   ctx: ReadCtx,
-  occasion: Occasion,
+  occasion: Audience,
   day: string,
   { after, limit }: { after: string; limit: number },
 ): Promise<{ customers: Customer[]; reached: string; done: boolean }> {
@@ -34,7 +38,7 @@ export async function nextCandidates(
 /** Those of some customers whom an occasion means on a day. */
 export async function candidatesAmong(
   ctx: ReadCtx,
-  occasion: Occasion,
+  occasion: Audience,
   day: string,
   ids: readonly string[],
 ): Promise<Customer[]> {
@@ -66,14 +70,13 @@ export async function bornOn(
   return found.map(({ customerId }) => customerId);
 }
 
-async function meant(ctx: ReadCtx, occasion: Occasion, ids: readonly string[]): Promise<Customer[]> {
+async function meant(ctx: ReadCtx, occasion: Audience, ids: readonly string[]): Promise<Customer[]> {
   if (ids.length === 0) return [];
   return (await queryFor(ctx, occasion)).andWhere('c.id IN (:...among)', { among: ids }).orderBy('c.id').getMany();
 }
 
-async function queryFor(ctx: ReadCtx, { kind, segmentId }: Occasion) {
+async function queryFor(ctx: ReadCtx, { kind, segmentId }: Audience) {
   const rule = segmentId === null ? EVERYBODY : (await findSegment(ctx, segmentId)).rule;
-  const query = await matchingCustomers(ctx, rule, 'page');
-  // A holiday without a segment is for everybody who can be written to; of a birthday the owner hears in any case.
-  return kind === 'holiday' && segmentId === null ? query.andWhere('c.externalUserId IS NOT NULL') : query;
+  const query = await matchingCustomers(ctx, rule);
+  return kind === 'holiday' && segmentId === null ? query.andWhere(CAN_BE_WRITTEN_TO) : query;
 }

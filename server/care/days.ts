@@ -33,6 +33,10 @@ export function sendTime({ leadDays, sendAt }: Pick<CareOccasion, 'leadDays' | '
   return fromShanghai(year, month, date - leadDays, hour, minute);
 }
 
+/** The same for a day whose time may be over: then now. */
+export const sendTimeFrom = (now: Date, occasion: Pick<CareOccasion, 'leadDays' | 'sendAt'>, day: string): Date =>
+  new Date(Math.max(sendTime(occasion, day).getTime(), now.getTime()));
+
 /** `2026-11-25` as a date. */
 export function readDay(key: string): CivilDate {
   const [year = 0, month = 0, day = 0] = key.split('-').map(Number);

@@ -1,5 +1,5 @@
 import type { CareOccasion } from '../../entities/care.ts';
-import { BIRTHDAY_TEXTS, GREETINGS } from './greetings.ts';
+import { BIRTHDAY_TEXTS, GREETINGS, holidayTitle } from './greetings.ts';
 
 /** The occasions that everybody has from the first day: each customer's birthday and the festive holidays. */
 export function defaultOccasions(now: Date): CareOccasion[] {
@@ -15,7 +15,7 @@ export function defaultOccasions(now: Date): CareOccasion[] {
     birthday,
     ...GREETINGS.map(({ holiday, text, on }, at): CareOccasion => ({
       ...{ id: `default-holiday-${String(at + 1).padStart(2, '0')}`, kind: 'holiday', holidayName: holiday },
-      ...{ title: holiday === '小年北方' ? '小年' : holiday, enabled: on, texts: { default: text }, ...shared },
+      ...{ title: holidayTitle(holiday), enabled: on, texts: { default: text }, ...shared },
     })),
   ];
 }

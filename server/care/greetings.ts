@@ -1,4 +1,5 @@
-import type { Holiday } from '../kernel/holidays.ts';
+import { compareDates, type CivilDate } from '../kernel/calendar.ts';
+import { holidayDate, type Holiday } from '../kernel/holidays.ts';
 
 /** What the product proposes for a holiday. */
 export interface Greeting {
@@ -47,3 +48,10 @@ export const BIRTHDAY_TEXTS = {
 /** Whether a name is that of a holiday on which customers can be greeted. */
 export const isGreetingDay = (name: string | null): name is Holiday =>
   GREETINGS.some(({ holiday }) => holiday === name);
+
+/** What people call a holiday. */
+export const holidayTitle = (name: string): string => (name === '小年北方' ? '小年' : name);
+
+/** The holiday of a date on which customers can be greeted; null for most. */
+export const greetingDayOn = (date: CivilDate): Holiday | null =>
+  GREETINGS.find(({ holiday }) => compareDates(holidayDate(holiday, date.year), date) === 0)?.holiday ?? null;

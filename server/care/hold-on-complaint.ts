@@ -8,3 +8,11 @@ export async function holdOnComplaint(
 ): Promise<void> {
   if (kind === 'complaint') await withdrawMassSends(ctx, await openMassSendsTo(ctx, customerId, 'care'));
 }
+
+/** The same when he wants no greetings any more. */
+export async function holdOnRefusal(
+  ctx: Ctx,
+  { customerId, purpose }: { customerId: string; purpose: string },
+): Promise<void> {
+  if (purpose === 'care') await withdrawMassSends(ctx, await openMassSendsTo(ctx, customerId, 'care'));
+}

@@ -71,6 +71,13 @@ const PLANNED: Held = {
   sentence: '当天已安排别的关怀，这次不发。',
 };
 
+/** The occasion was moved, meant for others or switched off before its greeting had left. */
+export const CHANGED: Held = {
+  reason: 'changed',
+  cause: '关怀改了',
+  sentence: '关怀改了日子或对象，或停用了，这次不发。',
+};
+
 /** Nobody who works here is a WeCom contact of the customer. */
 export const NO_SENDER: Held = {
   reason: 'no-sender',

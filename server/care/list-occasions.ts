@@ -24,7 +24,7 @@ export async function listOccasions(ctx: ReadCtx): Promise<OccasionRow[]> {
   for (const occasion of await ctx.db.find(CareOccasion, { order: { kind: 'ASC', id: 'ASC' } })) {
     rows.push({
       occasion,
-      audience: occasion.segmentId === null ? '所有人' : (await findSegment(ctx, occasion.segmentId)).name,
+      audience: await audienceOf(ctx, occasion),
       // What is sent some days ahead is over for this year once it has been sent.
       next: nextKept(occasion, shiftDays(today, occasion.leadDays)),
       editable: canManageCare(ctx.actor),
@@ -35,6 +35,10 @@ export async function listOccasions(ctx: ReadCtx): Promise<OccasionRow[]> {
       Number(a.occasion.kind !== 'birthday') - Number(b.occasion.kind !== 'birthday') || compareDates(a.next, b.next),
   );
 }
+
+/** Whom an occasion is for, by name. */
+export const audienceOf = async (ctx: ReadCtx, { segmentId }: Pick<CareOccasion, 'segmentId'>): Promise<string> =>
+  segmentId === null ? '所有人' : (await findSegment(ctx, segmentId)).name;
 
 /** The occasion of an id. */
 export async function loadOccasion({ db }: Pick<ReadCtx, 'db'>, id: string): Promise<CareOccasion> {

@@ -8,11 +8,12 @@ import type { Ctx, ReadCtx } from '../kernel/context.ts';
 import { fromShanghai, toShanghai } from '../kernel/dates.ts';
 import { chunks } from '../touches/chunks.ts';
 import { holdTouches } from '../touches/hold-touch.ts';
+import { lockContacts } from '../touches/lock-contacts.ts';
 import { nextCandidates } from './candidates.ts';
-import { dayToSend, PLAN_HOUR, sendTime } from './days.ts';
+import { dayToSend, PLAN_HOUR, sendTimeFrom } from './days.ts';
 import { defaultOccasions } from './default-occasions.ts';
-import { careSource, judge, NO_SENDER } from './judge.ts';
-import { writeGreetings } from './senders.ts';
+import { careSource } from './judge.ts';
+import { weighGreetings } from './weigh-greetings.ts';
 
 /** Customers who are planned for in one transaction. */
 const BATCH = 500;
@@ -70,17 +71,18 @@ export async function planCare(ctx: Ctx, batch: string): Promise<void> {
 }
 
 async function planCustomers(ctx: Ctx, occasion: CareOccasion, day: string, all: readonly Customer[]): Promise<void> {
+  await lockContacts(
+    ctx,
+    all.map(({ id }) => id),
+  );
   const known = await ctx.db.find(CareItem, {
     select: { customerId: true },
     where: { occasionId: occasion.id, day, customerId: In(all.map(({ id }) => id)) },
   });
   const done = new Set(known.map(({ customerId }) => customerId));
   const customers = all.filter(({ id }) => !done.has(id));
-  const at = new Date(Math.max(sendTime(occasion, day).getTime(), ctx.now.getTime()));
-  const customerIds = customers.map(({ id }) => id);
-  const held = await judge(ctx, { occasionId: occasion.id, day, customerIds, at }, { planning: true });
-  const written = await writeGreetings(ctx, customers, occasion.texts);
-  for (const id of customerIds) if (!held.has(id) && !written.has(id)) held.set(id, NO_SENDER);
+  const at = sendTimeFrom(ctx.now, occasion, day);
+  const { held, written } = await weighGreetings(ctx, occasion, customers, { day, at, planning: true });
   const items = customers.map(({ id: customerId, ownerId }): CareItem => {
     const why = held.get(customerId);
     const greeting = written.get(customerId);

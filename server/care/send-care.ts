@@ -1,17 +1,20 @@
-import { Brackets, In, LessThanOrEqual, MoreThan } from 'typeorm';
+import { Brackets, In, LessThanOrEqual, MoreThan, MoreThanOrEqual, Not } from 'typeorm';
 import { CareItem, CareOccasion } from '../../entities/care.ts';
 import type { Customer } from '../../entities/customer.ts';
+import { MassSend } from '../../entities/mass-send.ts';
 import type { Ctx, ReadCtx } from '../kernel/context.ts';
-import { shanghaiDate } from '../kernel/dates.ts';
+import { shanghaiDate, startOfShanghaiDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { createMassSend, MOST_RECIPIENTS } from '../mass-sends/create-mass-send.ts';
 import { chunks } from '../touches/chunks.ts';
 import type { Held } from '../touches/hold.ts';
+import { lockContacts } from '../touches/lock-contacts.ts';
 import { candidatesAmong } from './candidates.ts';
 import { dayToSend } from './days.ts';
 import { endItems } from './end-items.ts';
-import { judge, NO_SENDER } from './judge.ts';
-import { writeGreetings } from './senders.ts';
+import { CHANGED } from './judge.ts';
+import { addVersion, settleTexts, type Version } from './personal.ts';
+import { weighGreetings } from './weigh-greetings.ts';
 
 /** Greetings of one member and occasion that are put before him at once. */
 const MOST_AT_ONCE = 2000;
@@ -89,24 +92,31 @@ async function stillMeant(ctx: Ctx, occasion: CareOccasion, day: string, ids: re
 async function sendOut(ctx: Ctx, occasion: CareOccasion, day: string, customers: readonly Customer[]): Promise<void> {
   const occasionId = occasion.id;
   const customerIds = customers.map(({ id }) => id);
-  const held = await judge(ctx, { occasionId, day, customerIds, at: ctx.now }, { planning: false });
-  const written = await writeGreetings(ctx, customers, occasion.texts);
-  const versions = new Map<string, { memberId: string; text: string; customerIds: string[] }>();
+  await lockContacts(ctx, customerIds);
+  const { held, written } = await weighGreetings(ctx, occasion, customers, { day, at: ctx.now, planning: false });
+  const versions = new Map<string, Version>();
   for (const id of customerIds) {
     const greeting = written.get(id);
-    if (!greeting && !held.has(id)) held.set(id, NO_SENDER);
-    if (!greeting || held.has(id)) continue;
-    const { sender, text } = greeting;
-    const key = `${sender.id} ${text}`;
-    const version = versions.get(key) ?? { memberId: sender.id, text, customerIds: [] };
-    version.customerIds.push(id);
-    versions.set(key, version);
+    if (greeting && !held.has(id)) addVersion(versions, id, greeting);
   }
   await endItems(ctx, { occasionId, day, status: 'held' }, held);
-  for (const version of versions.values()) {
+  const memberIds = [...new Set([...versions.values()].map(({ memberId }) => memberId))];
+  for (const version of settleTexts([...versions.values()], await confirmationsToday(ctx, memberIds)).versions) {
     for (const some of chunks(version.customerIds, MOST_RECIPIENTS))
       await putBefore(ctx, occasionId, day, version, some);
   }
+}
+
+/** How many greetings have been put before members today. */
+async function confirmationsToday(ctx: Ctx, memberIds: readonly string[]): Promise<Map<string, number>> {
+  const today = await ctx.db.find(MassSend, {
+    select: { id: true, memberId: true },
+    where: {
+      ...{ memberId: In([...memberIds]), purpose: 'care', status: Not('cancelled') },
+      createdAt: MoreThanOrEqual(startOfShanghaiDay(ctx.now)),
+    },
+  });
+  return new Map(memberIds.map((id) => [id, today.filter(({ memberId }) => memberId === id).length]));
 }
 
 async function putBefore(
@@ -126,5 +136,4 @@ async function putBefore(
   }
 }
 
-const CHANGED: Held = { reason: 'changed', cause: '关怀改了', sentence: '关怀改了日子或对象，这次不发。' };
 const LATE: Held = { reason: 'late', cause: '错过了当天', sentence: '错过了当天，过时不补发。' };

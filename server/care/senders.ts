@@ -4,12 +4,16 @@ import { Member } from '../../entities/member.ts';
 import { CustomerTier } from '../../entities/tier.ts';
 import type { CareTexts } from '../../entities/care.ts';
 import type { ReadCtx } from '../kernel/context.ts';
+import { writePlainly } from './personal.ts';
 import { salutation, writeGreeting } from './texts.ts';
 
 /** Who writes to a customer, and what. */
 export interface Written {
   sender: Member;
   text: string;
+  /** The same without naming him. */
+  plain: string;
+  tier: 'A' | 'B' | 'C' | null;
 }
 
 /**
@@ -46,7 +50,9 @@ export async function writeGreetings(
     const words = {
       ...{ 称呼: salutation(name, relation.remark), 姓名: name, 公司: company ?? '贵公司', 我: sender.name },
     };
-    written.set(id, { sender, text: writeGreeting(texts, tiers.get(id)?.tier ?? null, words) });
+    const tier = tiers.get(id)?.tier ?? null;
+    const [text, plain] = [writeGreeting(texts, tier, words), writePlainly(texts, tier, words)];
+    written.set(id, { sender, text, plain, tier });
   }
   return written;
 }

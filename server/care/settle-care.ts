@@ -1,9 +1,10 @@
 import { In } from 'typeorm';
-import { CareItem } from '../../entities/care.ts';
+import { CareItem, CareOccasion } from '../../entities/care.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { MASS_SENTENCES, type MassOutcome, type SettledMassSend } from '../mass-sends/events.ts';
 import { chunks } from '../touches/chunks.ts';
 import { recordTouches } from '../touches/record-touch.ts';
+import { sendTime } from './days.ts';
 import { endItems } from './end-items.ts';
 import { careSource } from './judge.ts';
 
@@ -50,13 +51,12 @@ async function recordSent(
   );
 }
 
-/** Nothing went out; who writes and whether at all is decided anew. */
-const planAgain = async (ctx: Ctx, occasionId: string, day: string, ids: string[]): Promise<void> =>
-  void (await ctx.db.update(
-    CareItem,
-    { occasionId, day, customerId: In(ids) },
-    { status: 'planned', massSendId: null, at: ctx.now },
-  ));
+/** Nothing went out; who writes and whether at all is decided anew, at its time where that has been put off since. */
+async function planAgain(ctx: Ctx, occasionId: string, day: string, ids: string[]): Promise<void> {
+  const occasion = await ctx.db.findOneByOrFail(CareOccasion, { id: occasionId });
+  const at = new Date(Math.max(sendTime(occasion, day).getTime(), ctx.now.getTime()));
+  await ctx.db.update(CareItem, { occasionId, day, customerId: In(ids) }, { status: 'planned', massSendId: null, at });
+}
 
 const fail = (
   ctx: Ctx,

@@ -10,7 +10,8 @@ export interface GreetingWords {
   我: string;
 }
 
-const VARIABLES: readonly (keyof GreetingWords)[] = ['称呼', '姓名', '公司', '我'];
+/** The words that a greeting may hold in braces. */
+export const VARIABLES: readonly (keyof GreetingWords)[] = ['称呼', '姓名', '公司', '我'];
 const PLACE = /[{｛]\s*([^{}｛｝]*?)\s*[}｝]/g;
 const LONGEST = 500;
 const FESTIVE = /快乐|恭喜|祝贺|喜庆|热闹|庆祝/;
@@ -55,6 +56,31 @@ export function writeGreeting(texts: CareTexts, tier: 'A' | 'B' | 'C' | null, wo
     return known ? words[known] : place;
   });
 }
+
+/** A piece of a greeting; `merged` where it stands for the customer or the sender. */
+export interface LetterPart {
+  text: string;
+  merged: boolean;
+}
+
+/** A written greeting told apart into what was written and what was put in; as one piece where it was written otherwise. */
+export function letterParts(texts: CareTexts, letter: string): LetterPart[] {
+  for (const version of new Set(versionsOf(texts))) {
+    const written = version.split(PLACE).filter((_, at) => at % 2 === 0);
+    const shape = new RegExp(`^${written.map(escaped).join('([^]*?)')}$`, 'u');
+    const put = shape.exec(letter)?.slice(1);
+    if (!put) continue;
+    return written
+      .flatMap((text, at) => [
+        { text, merged: false },
+        { text: put[at] ?? '', merged: true },
+      ])
+      .filter(({ text }) => text !== '');
+  }
+  return [{ text: letter, merged: false }];
+}
+
+const escaped = (text: string): string => text.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
 
 /** How a member addresses a customer: by his own remark where that is an address (张总), else by name. */
 export const salutation = (name: string, remark: string | null): string =>

@@ -1,10 +1,10 @@
 import { In } from 'typeorm';
-import { CareItem, CareOccasion } from '../../entities/care.ts';
+import { CareOccasion, type CareItem } from '../../entities/care.ts';
 import { Customer } from '../../entities/customer.ts';
 import { Member } from '../../entities/member.ts';
-import { visibleCustomers } from '../customers/policy.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import { startOfShanghaiDay } from '../kernel/dates.ts';
+import { visibleItems } from './policy.ts';
 import { stateWords } from './states.ts';
 
 /** One greeting of today as lists show it. */
@@ -20,12 +20,8 @@ export interface CareRow {
 /** The greetings of today to customers whom the actor may see, those still to be sent first, and how many there are in all. */
 export async function todaysCare(ctx: ReadCtx, limit: number): Promise<{ rows: CareRow[]; total: number }> {
   const { db, now } = ctx;
-  const customers = visibleCustomers(ctx).select('c.id').andWhere('c.id = i.customerId');
-  const [items, total] = await db
-    .createQueryBuilder(CareItem, 'i')
-    .where('i.at >= :from AND i.at < :to', { from: startOfShanghaiDay(now), to: startOfShanghaiDay(now, 1) })
-    .andWhere(`EXISTS (${customers.getQuery()})`)
-    .setParameters(customers.getParameters())
+  const [items, total] = await visibleItems(ctx)
+    .andWhere('i.at >= :from AND i.at < :to', { from: startOfShanghaiDay(now), to: startOfShanghaiDay(now, 1) })
     .orderBy(`CASE i.status WHEN 'waiting' THEN 0 WHEN 'planned' THEN 1 WHEN 'sent' THEN 2 ELSE 3 END`)
     .addOrderBy('i.id')
     .limit(limit)

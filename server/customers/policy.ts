@@ -1,6 +1,5 @@
-import { Brackets, type SelectQueryBuilder } from 'typeorm';
-import { Customer, CustomerRelation } from '../../entities/customer.ts';
-import { Maintenance } from '../../entities/maintenance.ts';
+import type { SelectQueryBuilder } from 'typeorm';
+import { Customer } from '../../entities/customer.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 
@@ -22,26 +21,32 @@ export function canWorkWith(actor: Actor, { ownerId, maintainerId, contactIds }:
 /** Every query over customers starts here; the same rule as `canWorkWith`, over rows named `c`. */
 export function visibleCustomers({ actor, db }: ReadCtx): SelectQueryBuilder<Customer> {
   const query = db.createQueryBuilder(Customer, 'c');
-  if (actor.kind === 'system' || actor.scope.kind === 'all') return query;
-  const memberIds = membersInSight(actor);
-  const contact = query
-    .subQuery()
-    .select('1')
-    .from(CustomerRelation, 'r')
-    .where('r.customerId = c.id AND r.endedAt IS NULL AND r.memberId IN (:...memberIds)')
-    .getQuery();
-  const maintained = query
-    .subQuery()
-    .select('1')
-    .from(Maintenance, 'm')
-    .where('m.customerId = c.id AND m.ownerId IN (:...memberIds)')
-    .getQuery();
-  return query.where(
-    new Brackets((either) =>
-      either.where('c.ownerId IN (:...memberIds)').orWhere(`EXISTS ${contact}`).orWhere(`EXISTS ${maintained}`),
-    ),
-    { memberIds },
-  );
+  const sight = sightOf(actor);
+  return sight ? query.where(sight.where, sight.parameters) : query;
+}
+
+const KEPT = `(c.ownerId IN (:...memberIds)
+  OR EXISTS (SELECT 1 FROM customer_relations r WHERE r.customerId = c.id AND r.endedAt IS NULL AND r.memberId IN (:...memberIds))
+  OR EXISTS (SELECT 1 FROM maintenance m WHERE m.customerId = c.id AND m.ownerId IN (:...memberIds)))`;
+
+const KEPT_IDS = `SELECT id AS customerId FROM customers WHERE ownerId IN (:...memberIds)
+  UNION SELECT customerId FROM customer_relations WHERE endedAt IS NULL AND memberId IN (:...memberIds)
+  UNION SELECT customerId FROM maintenance WHERE ownerId IN (:...memberIds)`;
+
+/** The customers whom an actor may see, put in two ways; null where he may see all. */
+export interface Sight {
+  /** Asked of each row named `c`. */
+  where: string;
+  /** Listed: a query of ids named `customerId`, which reads them all and nobody else. */
+  ids: string;
+  /** Whose customers they are; both name them. */
+  parameters: { memberIds: readonly string[] };
+}
+
+/** The same rule once more, for statements that count: those in sight are read, not everybody. */
+export function sightOf(actor: Actor): Sight | null {
+  if (actor.kind === 'system' || actor.scope.kind === 'all') return null;
+  return { where: KEPT, ids: KEPT_IDS, parameters: { memberIds: membersInSight(actor) } };
 }
 
 function membersInSight(actor: Extract<Actor, { kind: 'member' }>): string[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursorField } from '../kernel/fields.ts';
+import { cursorField, idField } from '../kernel/fields.ts';
 import { memberName } from '../members/schemas.ts';
 
 /** What one may say of a new customer. */
@@ -111,3 +111,27 @@ export type ListCustomersInput = z.infer<typeof listCustomersInput>;
 export const customerPage = z
   .object({ items: z.array(customerRow), cursor: z.string().nullable() })
   .meta({ id: 'CustomerPage' });
+
+/** A birthday as pages show it. */
+export const birthdayView = z
+  .object({
+    /** 1990年5月20日, 农历闰六月初三. */
+    words: z.string(),
+    /** 明天, 12月22日: the next day on which it is kept. */
+    next: z.string(),
+  })
+  .meta({ id: 'BirthdayView' });
+
+/** See `birthdayView`. */
+export type BirthdayView = z.infer<typeof birthdayView>;
+
+/** A birthday as somebody says it, solar or lunar; null forgets it. */
+export const tellBirthdayInput = z.object({
+  id: idField,
+  said: z.string().trim().min(1, '生日还没写').max(64, '最多 64 个字').nullable(),
+});
+
+/** The birthday as it was kept; where the words can be meant in both calendars nothing was, and the two readings are asked about. */
+export const toldBirthday = z
+  .object({ birthday: birthdayView.nullable(), question: z.array(z.string()).nullable() })
+  .meta({ id: 'ToldBirthday' });

@@ -12,18 +12,20 @@ export interface TimeQuestion {
   times: Date[];
 }
 
-/** Keeps a contact told in one line; a next step is planned only where its time is sure, else it is asked back. */
+/** Keeps a contact told in one line, whose times are counted from `saidAt`, now by default; a next step is planned only where its time is sure, else it is asked back. */
 export async function logFollowupLine(
   ctx: Ctx,
-  { customerId, said }: { customerId: string; said: string },
+  { customerId, said, saidAt }: { customerId: string; said: string; saidAt?: Date | undefined },
 ): Promise<{ followup: Followup; customer: Customer; question: TimeQuestion | null }> {
   const { name } = await loadCustomer(ctx, customerId);
-  const { channel, note, reaction, nextStep, happenedAt } = readFollowup(said, ctx.now, { names: [name] });
+  // The clock of the device that tells it may be ahead of ours.
+  const since = saidAt && saidAt < ctx.now ? saidAt : ctx.now;
+  const { channel, note, reaction, nextStep, happenedAt } = readFollowup(said, since, { names: [name] });
   const sure = nextStep && isSure(nextStep.mention, ctx.now) ? nextStep : null;
   const logged = await logFollowup(ctx, {
     ...{ customerId, channel, note, reaction },
     nextStep: sure,
-    ...(happenedAt && { at: happenedAt }),
+    at: happenedAt ?? since,
   });
   const question = nextStep && !sure ? { step: nextStep.text, times: offerTimes(nextStep.mention, ctx.now) } : null;
   return { ...logged, question };

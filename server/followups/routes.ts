@@ -51,7 +51,7 @@ export const followupRoutes = [
 async function log(ctx: Ctx, input: z.output<typeof logFollowupInput>): Promise<LoggedFollowup> {
   const { followup, question } =
     'text' in input
-      ? await logFollowupLine(ctx, { customerId: input.customerId, said: input.text })
+      ? await logFollowupLine(ctx, { customerId: input.customerId, said: input.text, saidAt: input.saidAt })
       : { ...(await logFollowup(ctx, partsOf(input))), question: null };
   const customer = await loadCustomer(ctx, followup.customerId);
   const name = (await customerNames(ctx, [customer])).get(customer.id);

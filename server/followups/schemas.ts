@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerName, customerRow } from '../customers/schemas.ts';
+import { birthdayView, customerName, customerRow } from '../customers/schemas.ts';
 import { cursorField, fenField, idField, instantField } from '../kernel/fields.ts';
 import { memberName } from '../members/schemas.ts';
 
@@ -10,7 +10,7 @@ export const channelCode = z.enum(['phone', 'wechat', 'visit', 'email', 'sms', '
 export const timelineEntry = z
   .object({
     id: z.string(),
-    kind: z.enum(['followup', 'order', 'deal', 'ticket', 'touch', 'held']),
+    kind: z.enum(['followup', 'order', 'deal', 'ticket', 'touch', 'held', 'consent']),
     at: z.date(),
     /** 电话, 订单, 投诉 #1120-07. */
     title: z.string(),
@@ -49,6 +49,7 @@ export const customerProfile = customerRow
   .extend({
     source: z.string().nullable(),
     createdAt: z.date(),
+    birthday: birthdayView.nullable(),
     /** Who looks after him once he has bought; null before. */
     service: memberName.nullable(),
     /** How much is known of him, in percent, and what is not. */
@@ -61,6 +62,8 @@ export const customerProfile = customerRow
         lastOrderAt: z.date().nullable(),
       })
       .nullable(),
+    /** The deal that is open with him. */
+    deal: z.object({ title: z.string(), amountFen: fenField.nullable(), quotedAt: z.date().nullable() }).nullable(),
     /** What may not be sent to him at present, and why. */
     hold: z.object({ title: z.string(), text: z.string() }).nullable(),
     next: z
@@ -83,7 +86,12 @@ export type CustomerProfile = z.infer<typeof customerProfile>;
 
 /** A contact as a rep tells it: in one line, from which the rest is understood, or part by part. */
 export const logFollowupInput = z.union([
-  z.object({ customerId: idField, text: z.string().trim().min(1, '说了什么还没写').max(10_000, '最多 1 万字') }),
+  z.object({
+    customerId: idField,
+    text: z.string().trim().min(1, '说了什么还没写').max(10_000, '最多 1 万字'),
+    /** When it was written, where that was before it could be sent. */
+    saidAt: instantField.optional(),
+  }),
   z.object({
     customerId: idField,
     channel: channelCode,

@@ -2,8 +2,9 @@ import type { Deal } from '../../entities/deal.ts';
 import type { Followup } from '../../entities/followup.ts';
 import type { Order } from '../../entities/order.ts';
 import type { Ticket } from '../../entities/ticket.ts';
-import type { HeldTouch, Touch } from '../../entities/touch.ts';
+import type { Consent, HeldTouch, Touch } from '../../entities/touch.ts';
 import { presentTicket, TICKET_KINDS } from '../tickets/present.ts';
+import { PURPOSES } from '../touches/hold.ts';
 import { TOUCH_KINDS } from '../touches/list-touches.ts';
 import { CHANNELS } from './present.ts';
 import type { TimelineEntry } from './schemas.ts';
@@ -71,4 +72,17 @@ export const touchEntry = ({ id, at, kind, memberId }: Touch): Entry => ({
 export const heldEntry = ({ id, at, kind, detail }: HeldTouch): Entry => ({
   ...NOTHING,
   ...{ id, kind: 'held', at, title: `未发：${TOUCH_KINDS[kind]}`, text: detail },
+});
+
+/** What he last said about being written to, by himself or to a member. */
+export const consentEntry = ({ purpose, allowed, at, source }: Consent): Entry => ({
+  ...NOTHING,
+  ...{
+    id: `consent-${purpose}`,
+    kind: 'consent',
+    at,
+    title: `${allowed ? '愿意接收' : '不再接收'}${PURPOSES[purpose]}`,
+  },
+  text: source === 'page' ? '客户在会员页上自己改的。' : '',
+  memberId: /^member:(.+)$/.exec(source)?.[1] ?? null,
 });

@@ -1,15 +1,16 @@
-import { In, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { In, LessThanOrEqual, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import type { Customer } from '../../entities/customer.ts';
 import { Deal } from '../../entities/deal.ts';
 import { Followup } from '../../entities/followup.ts';
 import { Member } from '../../entities/member.ts';
 import { Order } from '../../entities/order.ts';
 import { Ticket } from '../../entities/ticket.ts';
-import { HeldTouch, Touch } from '../../entities/touch.ts';
+import { Consent, HeldTouch, Touch } from '../../entities/touch.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import { pageOf, readCursor, type Page, type Position } from '../kernel/paging.ts';
 import type { TimelineEntry } from './schemas.ts';
 import {
+  consentEntry,
   dealEntry,
   followupEntry,
   heldEntry,
@@ -37,6 +38,7 @@ const SOURCES: Record<TimelineEntry['kind'], (ask: Ask) => Promise<Entry[]>> = {
   ticket: async (ask) => (await latest(ask, Ticket, 'openedAt')).map(ticketEntry),
   touch: async (ask) => (await latest(ask, Touch, 'at', 'e.automatic = :yes', { yes: true })).map(touchEntry),
   held: async (ask) => (await latest(ask, HeldTouch, 'at')).map(heldEntry),
+  consent: async (ask) => (await consents(ask)).map(consentEntry),
 };
 
 /** A page of all that happened with a customer up to now, the latest first; for callers who have found that the actor may see him. */
@@ -78,4 +80,15 @@ function latest<E extends ObjectLiteral>(
     .addOrderBy('e.id', 'DESC')
     .limit(PAGE + 1)
     .getMany();
+}
+
+/** What he last said about each purpose: so few that they are read at once. */
+async function consents({ ctx, customerId, before }: Ask): Promise<Consent[]> {
+  const said = await ctx.db.findBy(Consent, { customerId, at: LessThanOrEqual(ctx.now) });
+  const isBefore = (consent: Consent): boolean => {
+    if (!before?.at) return true;
+    const { at, id } = consentEntry(consent);
+    return at < before.at || (at.getTime() === before.at.getTime() && id < before.id);
+  };
+  return said.filter(isBefore);
 }

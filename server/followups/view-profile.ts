@@ -1,10 +1,12 @@
-import { Birthday } from '../../entities/birthday.ts';
 import type { Customer } from '../../entities/customer.ts';
 import { Maintenance } from '../../entities/maintenance.ts';
 import { Member } from '../../entities/member.ts';
 import { CustomerValue } from '../../entities/order.ts';
 import { loadCustomer } from '../customers/find-customers.ts';
 import { customerRows } from '../customers/list-customers.ts';
+import { birthdayOf } from '../customers/set-birthday.ts';
+import { presentBirthday } from '../customers/tell-birthday.ts';
+import { openDealOf } from '../deals/policy.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import type { MemberName } from '../members/schemas.ts';
 import { nextTaskAbout } from '../tasks/list-tasks.ts';
@@ -18,11 +20,12 @@ import { readTimeline } from './timeline.ts';
 export async function viewProfile(ctx: ReadCtx, customerId: string): Promise<CustomerProfile> {
   const customer = await loadCustomer(ctx, customerId);
   const { db } = ctx;
-  const [rows, service, value, birthday, hold, next, timeline] = await Promise.all([
+  const [rows, service, value, birthday, deal, hold, next, timeline] = await Promise.all([
     customerRows(ctx, [customer]),
     serviceOwner(ctx, customer),
     db.findOneBy(CustomerValue, { customerId: customer.id }),
-    db.existsBy(Birthday, { customerId: customer.id }),
+    birthdayOf(ctx, customer),
+    openDealOf(ctx, customer),
     marketingHold(ctx, customer.id, [complaintHold]),
     nextStep(ctx, customer),
     readTimeline(ctx, customer),
@@ -32,7 +35,9 @@ export async function viewProfile(ctx: ReadCtx, customerId: string): Promise<Cus
   return {
     ...row,
     ...{ source: customer.source, createdAt: customer.createdAt, service, value, next, timeline },
-    complete: completeness({ ...customer, birthday }),
+    birthday: birthday && presentBirthday(birthday, ctx.now),
+    deal: deal && { title: deal.title, amountFen: deal.amountFen, quotedAt: deal.quotedAt },
+    complete: completeness({ ...customer, birthday: birthday !== null }),
     hold: hold && { title: `营销已暂停 · ${hold.cause}`, text: hold.sentence },
   };
 }

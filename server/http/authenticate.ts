@@ -1,10 +1,13 @@
 import type { Context } from 'koa';
+import { Customer } from '../../entities/customer.ts';
 import { Member } from '../../entities/member.ts';
+import type { Session } from '../../entities/session.ts';
 import { system, type Actor } from '../kernel/actor.ts';
+import type { ReadCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { loadActor, type Admins } from '../members/load-actor.ts';
 import { findSession, isSeenAnew, keepSession } from '../sessions/find-session.ts';
-import type { Entrance } from './define-route.ts';
+import type { Entrance, Own } from './define-route.ts';
 
 /** What a request shows to be let in; a browser adds the cookie by itself, nobody else's header. */
 export interface Credentials {
@@ -12,8 +15,17 @@ export interface Credentials {
   from: 'cookie' | 'header';
 }
 
-/** Tells which member asks; `unauthenticated` for nobody. */
-export type Authenticate = (ctx: Context) => Promise<{ actor: Actor; from: Credentials['from'] }>;
+/** Who was let in, and by what. */
+export interface Admitted<W> {
+  who: W;
+  from: Credentials['from'];
+}
+
+/** Tells who asks; `unauthenticated` for nobody, `forbidden` for a customer where members ask and the other way round. */
+export interface Authenticate {
+  member(ctx: Context): Promise<Admitted<Actor>>;
+  customer(ctx: Context): Promise<Admitted<Own>>;
+}
 
 /** With TLS the name itself keeps the cookie from being set by another host or over plain HTTP. */
 export const sessionCookie = (secure: boolean): string => (secure ? '__Host-changke' : 'changke');
@@ -32,17 +44,45 @@ export function credentialsOf(ctx: Context, secure: boolean): Credentials | null
 /** Builds `authenticate`; what a member may see is looked up anew with each request. */
 export function createAuthenticate(deps: Entrance & { admins: Admins; secure: boolean }): Authenticate {
   const { run, read, admins, secure } = deps;
-  return async (ctx) => {
+
+  async function admit<W>(ctx: Context, choose: (holder: Holder) => W): Promise<Admitted<W>> {
     const shown = credentialsOf(ctx, secure);
     if (!shown) throw new DomainError('unauthenticated', 'session.none', '请先登录。');
     const known = await read(system, async (reading) => {
       const session = await findSession(reading, shown.token);
-      const member = session?.memberId ? await reading.db.findOneBy(Member, { id: session.memberId }) : null;
-      const actor = member && (await loadActor(reading, member.userId, admins));
-      return session && actor ? { session, actor, now: reading.now } : null;
+      const holder = session && (await holderOf(reading, session, admins));
+      return holder && { session, holder, now: reading.now };
     });
     if (!known) throw new DomainError('unauthenticated', 'session.over', '登录已经过期，请重新登录。');
+    const who = choose(known.holder);
     if (isSeenAnew(known.session, known.now)) await run(system, (writing) => keepSession(writing, known.session.id));
-    return { actor: known.actor, from: shown.from };
+    return { who, from: shown.from };
+  }
+
+  return {
+    member: (ctx) =>
+      admit(ctx, ({ actor }) => {
+        if (actor) return actor;
+        throw new DomainError('forbidden', 'session.of-customer', '这一页只对公司的员工开放。');
+      }),
+    customer: (ctx) =>
+      admit(ctx, ({ own }) => {
+        if (own) return own;
+        throw new DomainError('forbidden', 'session.of-member', '这一页是客户自己看的，员工打不开。');
+      }),
   };
+}
+
+type Holder = { actor: Actor; own: null } | { actor: null; own: Own };
+
+/** Whose session it is; null for somebody who is gone. */
+async function holderOf(ctx: ReadCtx, session: Session, admins: Admins): Promise<Holder | null> {
+  const { memberId, externalUserId } = session;
+  if (externalUserId !== null) {
+    const customer = await ctx.db.findOneBy(Customer, { externalUserId });
+    return customer && { actor: null, own: { customerId: customer.id, externalUserId } };
+  }
+  const member = memberId === null ? null : await ctx.db.findOneBy(Member, { id: memberId });
+  const actor = member && (await loadActor(ctx, member.userId, admins));
+  return actor && { actor, own: null };
 }

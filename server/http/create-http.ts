@@ -12,7 +12,7 @@ import { STATUS } from './errors.ts';
 import { serveLogin, type LoginDeps } from './login.ts';
 import { openApi } from './openapi.ts';
 import { servePages } from './pages.ts';
-import { routes } from './routes.ts';
+import { ownRoutes, routes } from './routes.ts';
 import { addSafetyHeaders } from './safety.ts';
 import { serveRoutes } from './serve-routes.ts';
 
@@ -84,10 +84,14 @@ function serveApi(router: Router, { login, run, read, admins, publicUrl, log }: 
     ctx.body = document;
   });
   serveLogin(router, { ...login, entrance, publicUrl, log });
-  serveRoutes(router, routes, {
-    ...{ entrance, publicUrl },
-    authenticate: createAuthenticate({ ...entrance, admins, secure }),
-  });
+  serveRoutes(
+    router,
+    { members: routes, customers: ownRoutes },
+    {
+      ...{ entrance, publicUrl },
+      authenticate: createAuthenticate({ ...entrance, admins, secure }),
+    },
+  );
   router.all('/api/{*path}', () => {
     throw new DomainError('not_found', 'http.no-route', '没有这个接口。');
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Read, Run } from '../db/run.ts';
-import type { Actor } from '../kernel/actor.ts';
+import { system, type Actor } from '../kernel/actor.ts';
 import type { Ctx, ReadCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
 
@@ -17,10 +17,27 @@ export interface RouteFacts<I extends z.ZodType = z.ZodType, O extends z.ZodType
   output: O;
 }
 
-/** What an endpoint does: a `get` only reads, everything else runs a use-case in a transaction of its own. */
-type Work<I extends z.ZodType, O extends z.ZodType> =
-  | { method: 'get'; run(ctx: ReadCtx, input: z.output<I>): Promise<z.input<O>> }
-  | { method: 'post'; run(ctx: Ctx, input: z.output<I>): Promise<z.input<O>> };
+/** Only reads: every `get`, and a `post` that says so, for questions too long for an address. */
+type Reading<I extends z.ZodType, O extends z.ZodType> = ({ method: 'get' } | { method: 'post'; reads: true }) & {
+  run(ctx: ReadCtx, input: z.output<I>): Promise<z.input<O>>;
+};
+
+/** Runs a use-case in a transaction of its own. */
+interface Writing<I extends z.ZodType, O extends z.ZodType> {
+  method: 'post';
+  run(ctx: Ctx, input: z.output<I>): Promise<z.input<O>>;
+}
+
+/** The same for a customer's own page; whose page it is comes from his session, never from what was asked. */
+type OwnWork<I extends z.ZodType, O extends z.ZodType> =
+  | { method: 'get'; run(ctx: ReadCtx, own: Own, input: z.output<I>): Promise<z.input<O>> }
+  | { method: 'post'; run(ctx: Ctx, own: Own, input: z.output<I>): Promise<z.input<O>> };
+
+/** The customer who asks from his own page, as WeChat has named him. */
+export interface Own {
+  customerId: string;
+  externalUserId: string;
+}
 
 /** The two ways into the product. */
 export interface Entrance {
@@ -28,15 +45,24 @@ export interface Entrance {
   read: Read;
 }
 
-/** An endpoint for members as the HTTP entry sees it: unknown comes in, checked inside. */
-export interface Route extends RouteFacts {
+/** An endpoint as the HTTP entry sees it, for members unless said otherwise: unknown comes in, checked inside. */
+export interface Route<W = Actor> extends RouteFacts {
   method: 'get' | 'post';
-  answer(entrance: Entrance, actor: Actor, raw: Record<string, unknown>): Promise<unknown>;
+  answer(entrance: Entrance, who: W, raw: Record<string, unknown>): Promise<unknown>;
 }
 
-/** Defines an endpoint: one value that validates, types, runs and documents. */
+/** An endpoint for customers. */
+export type OwnRoute = Route<Own>;
+
+/** Defines an endpoint for members: one value that validates, types, runs and documents. */
 export function defineRoute<I extends z.ZodType, O extends z.ZodType>(
-  definition: RouteFacts<I, O> & Work<I, O>,
+  definition: RouteFacts<I, O> & Reading<I, O>,
+): Route;
+export function defineRoute<I extends z.ZodType, O extends z.ZodType>(
+  definition: RouteFacts<I, O> & Writing<I, O>,
+): Route;
+export function defineRoute<I extends z.ZodType, O extends z.ZodType>(
+  definition: RouteFacts<I, O> & (Reading<I, O> | Writing<I, O>),
 ): Route {
   const { name, path, summary, input, output } = definition;
   return {
@@ -45,9 +71,28 @@ export function defineRoute<I extends z.ZodType, O extends z.ZodType>(
     async answer({ run, read }, actor, raw) {
       const checked = checkInput(input, raw);
       const result =
-        definition.method === 'get'
+        definition.method === 'get' || 'reads' in definition
           ? await read(actor, (ctx) => definition.run(ctx, checked))
           : await run(actor, (ctx) => definition.run(ctx, checked));
+      return output.parse(result);
+    },
+  };
+}
+
+/** Defines an endpoint for customers; the product acts for the one whose session it is. */
+export function defineOwnRoute<I extends z.ZodType, O extends z.ZodType>(
+  definition: RouteFacts<I, O> & OwnWork<I, O>,
+): OwnRoute {
+  const { name, path, summary, input, output } = definition;
+  return {
+    ...{ name, path, summary, input, output },
+    method: definition.method,
+    async answer({ run, read }, own, raw) {
+      const checked = checkInput(input, raw);
+      const result =
+        definition.method === 'get'
+          ? await read(system, (ctx) => definition.run(ctx, own, checked))
+          : await run(system, (ctx) => definition.run(ctx, own, checked));
       return output.parse(result);
     },
   };

@@ -7,8 +7,8 @@ import { DomainError } from '../kernel/errors.ts';
 import { newSecret } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import type { WecomPort } from '../kernel/ports.ts';
-import { logInMember } from '../sessions/log-in.ts';
-import { SESSION_DAYS } from '../sessions/open-session.ts';
+import { logInCustomer, logInMember } from '../sessions/log-in.ts';
+import { OWN_SESSION_HOURS, SESSION_DAYS } from '../sessions/open-session.ts';
 import { revokeSession } from '../sessions/revoke-sessions.ts';
 import { WecomFault } from '../wecom/fault.ts';
 import { credentialsOf, sessionCookie } from './authenticate.ts';
@@ -36,11 +36,15 @@ const LOGIN_PATH = '/api/login';
 /** WeCom's code lives five minutes; the member may take a moment before it. */
 const LOGIN_SECONDS = 600;
 const PAGES = '/m/';
+/** The page of customers, the only one that they have. */
+const OWN_PAGE = '/m/#/pages/member/home';
 
 const code = z.string().min(1).max(512);
 const callbackQuery = z.object({ code, state: z.string().min(1).max(128) });
-const memberReply = z.object({ userid: z.string().min(1).max(64) });
-const sessionReply = memberReply.extend({ corpid: z.string() });
+const userid = z.string().min(1).max(64);
+/** A member, or a customer of a member whom the app may see; of anybody else WeCom tells an openid alone (wecom-api 5). */
+const visitorReply = z.union([z.object({ userid }), z.object({ external_userid: z.string().min(1).max(64) })]);
+const sessionReply = z.object({ userid, corpid: z.string() });
 
 /** WeCom's answers to a code that is wrong, over or spent. */
 const CODE_REFUSED: readonly (number | null)[] = [40029, 41008, 42003, 42022];
@@ -65,7 +69,7 @@ export const logout = {
   output: z.object({}),
 } satisfies RouteFacts;
 
-/** Serves log-in by WeCom: through its authorize page for browsers, by code for the mini-program; and log-out. */
+/** Serves log-in by WeCom: through its authorize page for browsers of members and customers, by code for the members' mini-program; and log-out. */
 export function serveLogin(router: Router, deps: LoginDeps): void {
   const { entrance, wecom, corpId, agentId, oauthBase, publicUrl, log } = deps;
   const secure = publicUrl?.startsWith('https:') ?? false;
@@ -79,7 +83,7 @@ export function serveLogin(router: Router, deps: LoginDeps): void {
     });
     const query = new URLSearchParams({
       appid: corpId,
-      redirect_uri: `${publicUrl ?? `${ctx.protocol}://${ctx.host}`}${LOGIN_PATH}/callback`,
+      redirect_uri: `${originOf(ctx, publicUrl)}${LOGIN_PATH}/callback`,
       response_type: 'code',
       scope: 'snsapi_base',
       state,
@@ -95,22 +99,29 @@ export function serveLogin(router: Router, deps: LoginDeps): void {
       const given = callbackQuery.safeParse(ctx.query);
       // Without it somebody could make another's browser log in as himself and read what is then written there.
       if (!given.success || state === '' || !isSame(state, given.data.state)) throw notLoggedIn();
-      const { userid } = await exchange(memberReply, () => wecom.get('auth/getuserinfo', { code: given.data.code }));
+      const ask = () => wecom.get('auth/getuserinfo', { code: given.data.code });
+      const who = await exchange(visitorReply, ask, notKnown);
       const token = newSecret();
-      await entrance.run(system, (useCase) => logInMember(useCase, userid, token));
-      setCookie(ctx, sessionCookie(secure), token, { path: '/', secure, maxAgeSeconds: SESSION_DAYS * 86_400 });
-      ctx.redirect(pageOf(decoded(to)));
+      if ('userid' in who) {
+        await entrance.run(system, (useCase) => logInMember(useCase, who.userid, token));
+        setCookie(ctx, sessionCookie(secure), token, { path: '/', secure, maxAgeSeconds: SESSION_DAYS * 86_400 });
+        return ctx.redirect(pageOf(decoded(to)));
+      }
+      const opened = await entrance.run(system, (useCase) => logInCustomer(useCase, who.external_userid, token));
+      if (!opened) throw notKnown();
+      setCookie(ctx, sessionCookie(secure), token, { path: '/', secure, maxAgeSeconds: OWN_SESSION_HOURS * 3600 });
+      ctx.redirect(OWN_PAGE);
     }),
   );
 
   router.post(`/api${miniprogramLogin.path}`, async (ctx) => {
     const given = checkInput(miniprogramLogin.input, await readJson(ctx));
-    const { userid, corpid } = await exchange(sessionReply, () =>
-      wecom.get('miniprogram/jscode2session', { js_code: given.code, grant_type: 'authorization_code' }),
-    );
-    if (corpid !== corpId) throw notOfHere();
+    const ask = () =>
+      wecom.get('miniprogram/jscode2session', { js_code: given.code, grant_type: 'authorization_code' });
+    const who = await exchange(sessionReply, ask, notOfHere);
+    if (who.corpid !== corpId) throw notOfHere();
     const token = newSecret();
-    const { expiresAt } = await entrance.run(system, (useCase) => logInMember(useCase, userid, token));
+    const { expiresAt } = await entrance.run(system, (useCase) => logInMember(useCase, who.userid, token));
     ctx.body = miniprogramLogin.output.parse({ token, expiresAt });
   });
 
@@ -123,7 +134,11 @@ export function serveLogin(router: Router, deps: LoginDeps): void {
   });
 
   /** What WeCom answers to a code; a refused code and somebody who does not work here are told apart. */
-  async function exchange<T>(reply: z.ZodType<T>, ask: () => Promise<Record<string, unknown>>): Promise<T> {
+  async function exchange<T>(
+    reply: z.ZodType<T>,
+    ask: () => Promise<Record<string, unknown>>,
+    stranger: () => DomainError,
+  ): Promise<T> {
     const answer = await ask().catch((error: unknown) => {
       if (!(error instanceof WecomFault)) throw error;
       if (CODE_REFUSED.includes(error.errcode)) throw notLoggedIn();
@@ -132,7 +147,7 @@ export function serveLogin(router: Router, deps: LoginDeps): void {
       throw new DomainError('unavailable', 'login.unavailable', '企业微信没有回应，没有登录成功。请过一会儿再试。');
     });
     const read = reply.safeParse(answer);
-    if (!read.success) throw notOfHere();
+    if (!read.success) throw stranger();
     return read.data;
   }
 }
@@ -141,6 +156,20 @@ const notLoggedIn = (): DomainError =>
   new DomainError('unauthenticated', 'login.refused', '没有登录成功，这次登录已经失效。请再试一次。');
 
 const notOfHere = (): DomainError => new DomainError('forbidden', 'login.not-a-member', '这里只对公司的员工开放。');
+
+/** Neither a member nor, as far as WeCom and the product know, a customer. */
+const notKnown = (): DomainError =>
+  new DomainError(
+    'forbidden',
+    'login.not-known',
+    '没有找到您的会员资料。请先加我们同事的企业微信，再从微信里打开这个链接。',
+  );
+
+/** Where WeCom leads back to; a product on this very machine answers to each of the machine's names. */
+function originOf(ctx: Context, publicUrl: string | null): string {
+  const here = `${ctx.protocol}://${ctx.host}`;
+  return publicUrl === null || new URL(publicUrl).hostname === '127.0.0.1' ? here : publicUrl;
+}
 
 /** A page of ours to go on to after log-in; anything else would send people who trust our address elsewhere. */
 const pageOf = (to: unknown): string =>
@@ -170,7 +199,17 @@ async function onPage(ctx: Context, work: () => Promise<void>): Promise<void> {
     ctx.body = [
       '<!doctype html><html lang="zh-CN"><meta charset="utf-8">',
       '<meta name="viewport" content="width=device-width, initial-scale=1"><title>常客</title>',
-      `<p>${error.sentence}</p><p><a href="${LOGIN_PATH}">再试一次</a></p></html>`,
+      `<style>${REFUSAL_STYLE}</style>`,
+      `<main><p>${error.sentence}</p><a href="${LOGIN_PATH}">再试一次</a></main></html>`,
     ].join('');
   }
 }
+
+const REFUSAL_STYLE = [
+  ':root{color-scheme:light dark;--bg:#f3f5f4;--ink:#14252b;--blue:#1b62cc;--blue-bg:#eaf1fc}',
+  '@media(prefers-color-scheme:dark){:root{--bg:#0e1517;--ink:#e7eded;--blue:#7fb0fa;--blue-bg:#17293f}}',
+  "body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.6 'PingFang SC','Noto Sans SC','Noto Sans CJK SC',sans-serif}",
+  'main{max-width:22em;margin:0 auto;padding:25vh 24px 0;text-align:center}',
+  "p{margin:0 0 20px;font-family:'Songti SC','Noto Serif SC','Noto Serif CJK SC',serif;font-size:18px}",
+  'a{display:inline-block;padding:0 20px;border-radius:10px;background:var(--blue-bg);color:var(--blue);line-height:44px;text-decoration:none}',
+].join('');

@@ -3,7 +3,7 @@ import type { ErrorKind } from '../kernel/errors.ts';
 import type { Route, RouteFacts } from './define-route.ts';
 import { STATUS } from './errors.ts';
 import { logout, miniprogramLogin } from './login.ts';
-import { routes } from './routes.ts';
+import { ownRoutes, routes } from './routes.ts';
 
 /** A JSON Schema, as far as it is looked into here. */
 export type JsonSchema = { [key: string]: unknown };
@@ -34,7 +34,7 @@ export function documentRoutes(): { routes: DocumentedRoute[]; shapes: Record<st
     routes: [
       describe(miniprogramLogin, 'post', true),
       describe(logout, 'post', true),
-      ...routes.map((route) => describe(route, route.method, false)),
+      ...[...routes, ...ownRoutes].map((route) => describe(route, route.method, false)),
     ],
     shapes,
   };

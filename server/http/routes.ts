@@ -1,12 +1,17 @@
+import { campaignRoutes } from '../campaigns/routes.ts';
+import { careRoutes } from '../care/routes.ts';
 import { customerRoutes } from '../customers/routes.ts';
 import { dealRoutes } from '../deals/routes.ts';
 import { followupRoutes } from '../followups/routes.ts';
 import { memberRoutes } from '../members/routes.ts';
+import { ownPageRoutes } from '../own/routes.ts';
+import { reportRoutes } from '../reports/routes.ts';
+import { offerRoutes } from '../offers/routes.ts';
 import { segmentRoutes } from '../segments/routes.ts';
 import { tagRoutes } from '../tags/routes.ts';
 import { taskRoutes } from '../tasks/routes.ts';
 import { tierRoutes } from '../tiers/routes.ts';
-import type { Route } from './define-route.ts';
+import type { OwnRoute, Route } from './define-route.ts';
 
 /** Every endpoint for members, in the order in which the document shows them. */
 export const routes: readonly Route[] = [
@@ -18,4 +23,11 @@ export const routes: readonly Route[] = [
   ...tagRoutes,
   ...tierRoutes,
   ...segmentRoutes,
+  ...reportRoutes,
+  ...offerRoutes,
+  ...campaignRoutes,
+  ...careRoutes,
 ];
+
+/** Every endpoint for customers on their own page. */
+export const ownRoutes: readonly OwnRoute[] = [...ownPageRoutes];

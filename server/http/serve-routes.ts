@@ -1,29 +1,43 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { DomainError } from '../kernel/errors.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { Admitted, Authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
-import type { Entrance, Route } from './define-route.ts';
+import type { Entrance, OwnRoute, Route } from './define-route.ts';
 import { requireOwnPage } from './same-site.ts';
 
 /** Inputs are lines and forms; files come another way. */
 const JSON_BYTES = 64 * 1024;
 
-/** Serves endpoints below `/api` to members who are logged in. */
+/** What serving endpoints needs. */
+interface ServeDeps {
+  entrance: Entrance;
+  authenticate: Authenticate;
+  publicUrl: string | null;
+}
+
+/** Serves endpoints below `/api`: some to members who are logged in, some to customers. */
 export function serveRoutes(
   router: Router,
-  routes: readonly Route[],
-  deps: { entrance: Entrance; authenticate: Authenticate; publicUrl: string | null },
+  { members, customers }: { members: readonly Route[]; customers: readonly OwnRoute[] },
+  deps: ServeDeps,
 ): void {
-  const { entrance, authenticate, publicUrl } = deps;
-  for (const route of routes) {
-    router[route.method](`/api${route.path}`, async (ctx: Context & { params: Record<string, string> }) => {
-      const { actor, from } = await authenticate(ctx);
-      if (route.method !== 'get' && from === 'cookie') requireOwnPage(ctx, publicUrl);
-      const given = route.method === 'get' ? ctx.query : await readJson(ctx);
-      ctx.body = await route.answer(entrance, actor, { ...given, ...ctx.params });
-    });
-  }
+  for (const route of members) serveRoute(router, route, deps, (ctx) => deps.authenticate.member(ctx));
+  for (const route of customers) serveRoute(router, route, deps, (ctx) => deps.authenticate.customer(ctx));
+}
+
+function serveRoute<W>(
+  router: Router,
+  route: Route<W>,
+  { entrance, publicUrl }: ServeDeps,
+  admit: (ctx: Context) => Promise<Admitted<W>>,
+): void {
+  router[route.method](`/api${route.path}`, async (ctx: Context & { params: Record<string, string> }) => {
+    const { who, from } = await admit(ctx);
+    if (route.method !== 'get' && from === 'cookie') requireOwnPage(ctx, publicUrl);
+    const given = route.method === 'get' ? ctx.query : await readJson(ctx);
+    ctx.body = await route.answer(entrance, who, { ...given, ...ctx.params });
+  });
 }
 
 /** The JSON object of a request's body; an empty body is an empty object. */

@@ -2,13 +2,22 @@ import { In } from 'typeorm';
 import type { Customer } from '../../entities/customer.ts';
 import { Maintenance, type MaintenanceStep } from '../../entities/maintenance.ts';
 import { Member } from '../../entities/member.ts';
-import type { ReadCtx } from '../kernel/context.ts';
+import { lockRows } from '../db/lock-rows.ts';
+import type { Ctx, ReadCtx } from '../kernel/context.ts';
 import { serviceMembers } from '../members/roles.ts';
 
-/** Who of service takes the next customer: the one who maintains the fewest, the first by id among equals; null where there is nobody of service. */
-export async function leastLoaded(ctx: Pick<ReadCtx, 'db'>): Promise<Member | null> {
+/**
+ * Who of service takes the next customer: the one who maintains the fewest, the first by id among equals; null where there is nobody
+ * of service. Whoever else chooses waits until this is committed, so that two customers at once do not both go to the same one.
+ */
+export async function leastLoaded(ctx: Pick<Ctx, 'db'>): Promise<Member | null> {
   const members = await serviceMembers(ctx);
   if (members.length === 0) return null;
+  await lockRows(
+    ctx.db,
+    Member,
+    members.map(({ id }) => id),
+  );
   const loads: { ownerId: string; load: string | number }[] = await ctx.db
     .createQueryBuilder(Maintenance, 'm')
     .select('m.ownerId', 'ownerId')

@@ -11,8 +11,8 @@ import { createMassSend as createInWecom } from '../wecom/messages/create-mass-s
 
 /** WeCom takes so many customers in one mass send (wecom-api 6.4). */
 export const MOST_RECIPIENTS = 10_000;
-/** How many seconds lie between two looks at a mass send. */
-export const CHECK_SECONDS = 600;
+/** WeCom does not tell when a member confirms, so it is asked: often at first, later at most so many seconds apart. */
+const CHECK_SECONDS = { least: 600, most: 1800 };
 const AT_ONCE = 500;
 /** WeCom takes 4000 bytes. */
 const LONGEST_BYTES = 4000;
@@ -42,7 +42,7 @@ export async function createMassSend(ctx: Ctx, input: NewMassSend): Promise<Mass
     ...{ id: ctx.newId(), msgid: null, memberId: sender.id, purpose: input.purpose, text: input.text },
     ...{ link: input.link ?? null, status: 'creating', ending: null, expiresAt, createdAt: ctx.now },
     // Until WeCom has answered there is nothing to ask; by then it has, or never will.
-    ...{ checkAt: addSeconds(expiresAt, CHECK_SECONDS), checkedAt: null },
+    ...{ checkAt: addSeconds(expiresAt, CHECK_SECONDS.least), checkedAt: null },
   };
   await ctx.db.insert(MassSend, massSend as object);
   const externalUserIds: string[] = [];
@@ -65,6 +65,14 @@ export async function createMassSend(ctx: Ctx, input: NewMassSend): Promise<Mass
     { expiresAt },
   );
   return massSend;
+}
+
+/** When WeCom is asked next about a mass send: after half the time that it has waited so far, and when its time is over. */
+export function nextCheck({ createdAt, expiresAt }: Pick<MassSend, 'createdAt' | 'expiresAt'>, now: Date): Date {
+  const { least, most } = CHECK_SECONDS;
+  const waited = (now.getTime() - createdAt.getTime()) / 1000;
+  const next = addSeconds(now, Math.min(most, Math.max(least, waited / 2)));
+  return now < expiresAt && next > expiresAt ? expiresAt : next;
 }
 
 /** When the day ends on which something can be sent: the next beginning of the quiet hours. */

@@ -3,11 +3,10 @@ import { Customer } from '../../entities/customer.ts';
 import { MassRecipient, MassSend } from '../../entities/mass-send.ts';
 import { Member } from '../../entities/member.ts';
 import type { Ctx } from '../kernel/context.ts';
-import { addSeconds } from '../kernel/dates.ts';
 import { chunks } from '../touches/chunks.ts';
 import type { CreatedMassSend } from '../wecom/messages/create-mass-send.ts';
 import { stopMassSend, type FetchedMassResult } from '../wecom/messages/fetch-mass-result.ts';
-import { CHECK_SECONDS } from './create-mass-send.ts';
+import { nextCheck } from './create-mass-send.ts';
 import { massSendSettled, type MassOutcome } from './events.ts';
 
 const AT_ONCE = 500;
@@ -21,7 +20,7 @@ export async function recordCreated(ctx: Ctx, { massSendId, msgid, unreachable }
   await ctx.db.update(
     MassSend,
     { id: massSendId },
-    { msgid, ...(open && { status: 'waiting' as const, checkAt: addSeconds(ctx.now, CHECK_SECONDS) }) },
+    { msgid, ...(open && { status: 'waiting' as const, checkAt: nextCheck(massSend, ctx.now) }) },
   );
   // It was given up before WeCom answered.
   if (!open || massSend.ending) await stop(ctx, { ...massSend, msgid });

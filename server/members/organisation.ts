@@ -21,3 +21,9 @@ export async function loadOrganisation({ db }: Pick<ReadCtx, 'db'>): Promise<Org
   });
   return { departments, memberships, leaders };
 }
+
+/** The company's name: WeCom's root department bears it; null before the directory was read. */
+export async function companyName({ db }: Pick<ReadCtx, 'db'>): Promise<string | null> {
+  const root = await db.findOne(Department, { where: { parentId: 0 }, order: { id: 'ASC' } });
+  return root?.name ?? null;
+}

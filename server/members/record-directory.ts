@@ -50,6 +50,12 @@ export async function recordMember(ctx: Ctx, member: FetchedMember): Promise<voi
   }
 }
 
+/** Keeps that a member was deleted in WeCom. */
+export async function recordGone(ctx: Ctx, { userId }: { userId: string }): Promise<void> {
+  const member = await ctx.db.findOneBy(Member, { userKey: userId.toLowerCase(), status: 'active' });
+  if (member) await leave(ctx, [member.id]);
+}
+
 async function leave(ctx: Ctx, memberIds: string[]): Promise<void> {
   if (memberIds.length === 0) return;
   await ctx.db.update(Member, { id: In(memberIds) }, { status: 'left' });

@@ -49,6 +49,12 @@ export async function claimHold(
   customerId: string,
 ): Promise<{ reason: string; sentence: string } | null> {
   const held = await marketingHold(ctx, customerId, [complaintHold]);
-  if (held?.reason !== 'consent') return held;
-  return { ...held, sentence: '您关掉了优惠活动，打开以后就能领。' };
+  return held && { reason: held.reason, sentence: OWN_SENTENCES[held.reason] ?? '现在还不能领，请过几天再来看。' };
 }
+
+/** What a member reads of a hold is not what the customer should. */
+const OWN_SENTENCES: Record<string, string> = {
+  consent: '您关掉了优惠活动，打开以后就能领。',
+  complaint: '您反映的问题我们还在处理，处理好了再请您来领。',
+  'complaint-recent': '您反映的问题刚处理好，请过几天再来领。',
+};

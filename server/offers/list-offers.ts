@@ -26,3 +26,9 @@ export async function listOffers({ db }: ReadCtx, limit = 200): Promise<OfferVie
   for (const { offerId } of coupons) redeemed.set(offerId, (redeemed.get(offerId) ?? 0) + 1);
   return offers.map((offer) => presentOffer(offer, redeemed.get(offer.id) ?? 0));
 }
+
+/** One of the company's offers as members see it. */
+export async function viewOffer({ db }: ReadCtx, id: string): Promise<OfferView> {
+  const offer = await loadOffer({ db }, id);
+  return presentOffer(offer, await db.countBy(Coupon, { offerId: id, status: 'redeemed' }));
+}

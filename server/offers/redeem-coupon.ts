@@ -19,6 +19,13 @@ export interface Redeemed {
   customer: Customer | null;
 }
 
+/** A coupon that there is, whatever has become of it. */
+export interface FoundCoupon extends Omit<Redeemed, 'kind'> {
+  kind: 'found';
+  /** Who asks. */
+  memberId: string;
+}
+
 /** There is no such code. An answer and no refusal, since the wrong try has to be kept. */
 export interface WrongCode {
   kind: 'wrong';
@@ -32,6 +39,18 @@ const CODE = /^[0-9A-Z]{10}$/;
  * before him; who may not see the customer learns his family name alone.
  */
 export async function redeemCoupon(ctx: Ctx, said: string): Promise<Redeemed | WrongCode> {
+  const found = await findCoupon(ctx, said);
+  if (found.kind === 'wrong') return found;
+  const { coupon, offer, customerName, customer, memberId } = found;
+  requireGood(coupon, offer, ctx.now);
+  const use = { status: 'redeemed', redeemedAt: ctx.now, redeemedById: memberId } as const;
+  const { affected } = await ctx.db.update(Coupon, { id: coupon.id, status: 'claimed' }, use);
+  if (affected !== 1) requireGood(await ctx.db.findOneByOrFail(Coupon, { id: coupon.id }), offer, ctx.now);
+  return { kind: 'redeemed', coupon: { ...coupon, ...use }, offer, customerName, customer };
+}
+
+/** The coupon of a code as it is read out at the counter, what it is good for and whose it is; each wrong code counts. */
+export async function findCoupon(ctx: Ctx, said: string): Promise<FoundCoupon | WrongCode> {
   if (ctx.actor.kind !== 'member') {
     throw new DomainError('forbidden', 'coupon.needs-member', '券要由一位员工来核销。');
   }
@@ -43,14 +62,9 @@ export async function redeemCoupon(ctx: Ctx, said: string): Promise<Redeemed | W
 
   await forgiveGuess(ctx, memberId);
   const offer = await ctx.db.findOneByOrFail(Offer, { id: coupon.offerId });
-  requireGood(coupon, offer, ctx.now);
-  const use = { status: 'redeemed', redeemedAt: ctx.now, redeemedById: memberId } as const;
-  const { affected } = await ctx.db.update(Coupon, { id: coupon.id, status: 'claimed' }, use);
-  if (affected !== 1) requireGood(await ctx.db.findOneByOrFail(Coupon, { id: coupon.id }), offer, ctx.now);
-
   const customer = await visibleCustomers(ctx).andWhere('c.id = :id', { id: coupon.customerId }).getOne();
   const customerName = customer?.name ?? (await strangerName(ctx, coupon));
-  return { kind: 'redeemed', coupon: { ...coupon, ...use }, offer, customerName, customer };
+  return { kind: 'found', coupon, offer, customerName, customer, memberId };
 }
 
 /** Whoever holds a right code may learn what has become of it. */

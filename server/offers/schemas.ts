@@ -96,3 +96,30 @@ export const ownOffersView = z
 
 /** See `ownOffersView`. */
 export type OwnOffersView = z.infer<typeof ownOffersView>;
+
+/** A code as it is read out at the counter. */
+export const codeInput = z.object({ code: z.string().trim().min(1, '券码还没写').max(64, '券码没有这么长') });
+
+/** A coupon at the counter: what it is good for, whose it is and what has become of it. */
+export const counterCouponView = couponView
+  .extend({
+    /** The whole name only where the member may see him. */
+    customerName: z.string(),
+    /** Null where he may not. */
+    customerId: z.string().nullable(),
+    /** Who used it up; null as long as nobody has. */
+    redeemedBy: z.string().nullable(),
+    now: z.date(),
+  })
+  .meta({ id: 'CounterCouponView' });
+
+/** See `counterCouponView`. */
+export type CounterCouponView = z.infer<typeof counterCouponView>;
+
+/** What a code stands for; `wrong` is the sentence where there is no such code. */
+export const counterView = z
+  .object({ coupon: counterCouponView.nullable(), wrong: z.string().nullable() })
+  .meta({ id: 'CounterView' });
+
+/** See `counterView`. */
+export type CounterView = z.infer<typeof counterView>;

@@ -1,5 +1,6 @@
-import { conditionOf, type Bound, type Narrowing, type Registry } from './condition.ts';
+import type { Bound, Registry } from './condition.ts';
 import type { Rule } from './rule.ts';
+import { readTerms, type Asked, type Term } from './term.ts';
 
 /** A rule as a WHERE over rows named `c`, with its named parameters. */
 export interface Compiled {
@@ -7,68 +8,69 @@ export interface Compiled {
   parameters: Record<string, Bound>;
 }
 
-/**
- * What the statement is for. A `count` goes through all rows, so that a look into another table is best done once for
- * all of them; a `page` stops after a few, so that each row is probed by itself.
- */
-export type Shape = 'count' | 'page';
+/** Where a statement stands when it asks something of a customer. */
+export interface Place {
+  /** His id, e.g. `c.id`. */
+  key: string;
+  /** The names of tables whose one row for him is joined already. */
+  joined: ReadonlySet<string>;
+  /** All customers are gone through: then a look into another table is best done once for all of them. */
+  everybody: boolean;
+}
 
-/** Writes a rule as SQL that both databases read; `prefix` keeps the parameters of several rules in one statement apart. */
+/** Writes a rule as SQL that both databases read; each row is probed by itself, as suits pages. */
 export function compileRule<Facts, Scene>(
   registry: Registry<Facts, Scene>,
   rule: Rule,
-  { scene, shape, prefix = 'rule' }: { scene: Scene; shape: Shape; prefix?: string },
+  { scene }: { scene: Scene },
 ): Compiled {
-  const parameters: Record<string, Bound> = {};
-  const bind = (value: Bound): string => {
-    const name = `${prefix}${Object.keys(parameters).length}`;
-    parameters[name] = value;
-    return Array.isArray(value) ? `(:...${name})` : `:${name}`;
-  };
-  /** `only`: whatever else the statement asks, a row must pass this. */
-  const write = (node: Rule, negated: boolean, only: boolean): Part => {
-    if ('not' in node) return write(node.not, !negated, only);
-    if ('condition' in node) {
-      const narrowing = conditionOf(registry, node).narrow(node.params, scene, bind);
-      return writeNarrowing(narrowing, negated, shape === 'count' && only);
-    }
-    const nodes = 'all' in node ? node.all : node.any;
-    const together = 'all' in node !== negated;
-    return join(
-      nodes.map((each) => write(each, negated, only && (together || nodes.length === 1))),
-      together,
-    );
-  };
-  return { where: write(rule, false, true).sql, parameters };
+  const { terms, parameters } = readTerms(registry, [rule], scene);
+  return { where: writeAll(terms, { key: 'c.id', joined: new Set(), everybody: false }), parameters };
 }
 
-/** A piece of the WHERE, and how dear it is: own columns, a set found once, a probe for each row, a group. */
+/** All of these terms as one condition. */
+export const writeAll = (terms: readonly Term[], place: Place): string => write({ all: terms }, place).sql;
+
+/** A piece of the WHERE. */
 interface Part {
   sql: string;
+  /** How dear it is: own columns, a set found once, a probe for each row, a group. */
   cost: 0 | 1 | 2 | 3;
+  /** It looks for what must not be there, which is seldom there: nearly all pass. */
+  lenient: boolean;
 }
 
-/** Databases look at conditions in the order in which they are written, so the cheap ones stand first. */
+function write(term: Term, place: Place): Part {
+  if ('asked' in term) return writeAsked(term, place);
+  const parts = ('all' in term ? term.all : term.any).map((each) => write(each, place));
+  return join(parts, 'all' in term);
+}
+
+/**
+ * Databases look at conditions in the order in which they are written: the cheap ones stand first, and of those that
+ * must all be met the lenient ones last.
+ */
 function join(parts: readonly Part[], together: boolean): Part {
   const [first] = parts;
-  if (!first) return { sql: together ? '1 = 1' : '1 = 0', cost: 0 };
+  if (!first) return { sql: together ? '1 = 1' : '1 = 0', cost: 0, lenient: false };
   if (parts.length === 1) return first;
-  const sorted = [...parts].sort((left, right) => left.cost - right.cost);
-  return { sql: `(${sorted.map(({ sql }) => sql).join(together ? ' AND ' : ' OR ')})`, cost: 3 };
+  const rank = ({ cost, lenient }: Part): number => (together && lenient ? 4 : cost);
+  const sorted = [...parts].sort((left, right) => rank(left) - rank(right));
+  const cost = parts.every((part) => part.cost === 0) ? 0 : 3;
+  return { sql: `(${sorted.map(({ sql }) => sql).join(together ? ' AND ' : ' OR ')})`, cost, lenient: false };
 }
 
-function writeNarrowing(narrowing: Narrowing, negated: boolean, once: boolean): Part {
-  if (narrowing.kind === 'columns') {
-    return { sql: negated ? `NOT (${narrowing.where})` : `(${narrowing.where})`, cost: 0 };
+function writeAsked({ asked, wanted }: Asked, { key, joined, everybody }: Place): Part {
+  if (asked.kind === 'columns' || joined.has(asked.as)) {
+    return { sql: wanted ? `(${asked.where})` : `NOT (${asked.where})`, cost: 0, lenient: false };
   }
-  if (narrowing.kind === 'set') return { sql: `c.id ${negated ? 'NOT ' : ''}IN (${narrowing.query})`, cost: 1 };
-  const { table, as, where, absent } = narrowing;
-  const wanted = absent === negated;
-  if (once) {
-    // Nothing in these sets is NULL, so that NOT IN says what it seems to say.
+  const { table, as, where } = asked;
+  const not = wanted ? '' : 'NOT ';
+  // Nothing in these sets is NULL, so that NOT IN says what it seems to say.
+  if (everybody) {
     const set = `SELECT ${as}.customerId FROM ${table} ${as} WHERE ${where}`;
-    return { sql: `c.id ${wanted ? '' : 'NOT '}IN (${set})`, cost: 1 };
+    return { sql: `${key} ${not}IN (${set})`, cost: 1, lenient: !wanted };
   }
-  const probe = `EXISTS (SELECT 1 FROM ${table} ${as} WHERE ${as}.customerId = c.id AND (${where}))`;
-  return { sql: wanted ? probe : `NOT ${probe}`, cost: 2 };
+  const probe = `SELECT 1 FROM ${table} ${as} WHERE ${as}.customerId = ${key} AND (${where})`;
+  return { sql: `${not}EXISTS (${probe})`, cost: 2, lenient: !wanted };
 }

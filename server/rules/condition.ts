@@ -7,28 +7,68 @@ export type Bound = string | number | Date | readonly string[] | readonly number
 
 /**
  * What a condition asks of the rows named `c`. It is true or false for every row, never NULL.
- * `columns`: of a row's own columns. `rows`: that a row of another table names it by `customerId`, or, with `absent`,
- * that none does. `set`: that its id is among those of a query that stands alone.
+ * `columns`: something of a row's own columns. `rows`: that a row of another table names it by `customerId`, or, with
+ * `absent`, that none does.
  */
-export type Narrowing =
-  | { kind: 'columns'; where: string }
-  | { kind: 'rows'; table: string; as: string; where: string; absent: boolean }
-  | { kind: 'set'; query: string };
+export type Narrowing = { kind: 'columns'; where: string; traits: Traits } | ({ kind: 'rows' } & RowNarrowing);
+
+interface RowNarrowing {
+  table: string;
+  as: string;
+  where: string;
+  absent: boolean;
+  traits: Traits;
+}
+
+/** What is known of the rows that fit before anybody has looked; it decides where a statement begins. */
+export interface Traits {
+  /** The table holds one row for a customer at most, and all conditions on it call it by one name. */
+  single?: boolean;
+  /** An index lists those that fit in the order of their customers, each once. */
+  listed?: boolean;
+  /** An index finds them, and they are few. */
+  few?: boolean;
+}
 
 /** Asks something of the customer's own columns. */
-export const columns = (where: string): Narrowing => ({ kind: 'columns', where });
+export const columns = (where: string, traits: Pick<Traits, 'few'> = {}): Narrowing => ({
+  ...{ kind: 'columns', where, traits },
+});
 
 /** Asks for a row of another table, named `as`, that names the customer and fits. */
-export const someRow = (table: string, as: string, where: string): Narrowing => ({
-  ...{ kind: 'rows', table, as, where },
+export const someRow = (table: string, as: string, where: string, traits: Traits = {}): Narrowing => ({
+  ...{ kind: 'rows', table, as, where, traits },
   absent: false,
 });
 
 /** Asks that no row of another table, named `as`, names the customer and fits. */
-export const noRow = (table: string, as: string, where: string): Narrowing => ({
-  ...{ kind: 'rows', table, as, where },
+export const noRow = (table: string, as: string, where: string, traits: Traits = {}): Narrowing => ({
+  ...{ kind: 'rows', table, as, where, traits },
   absent: true,
 });
+
+/** Words of a condition; `change` are those that its params speak, which a builder offers to change. */
+export interface Words {
+  text: string;
+  change: boolean;
+}
+
+const [BEGINS, ENDS] = ['\u0002', '\u0003'];
+
+/** Marks what a condition's params speak within its description. */
+export const changeable = (text: string | number): string =>
+  `${BEGINS}${String(text).replaceAll(BEGINS, '').replaceAll(ENDS, '')}${ENDS}`;
+
+const unmarked = (said: string): string => said.replaceAll(BEGINS, '').replaceAll(ENDS, '');
+
+const splitMarked = (said: string): Words[] =>
+  said.split(BEGINS).flatMap((piece, at) => {
+    const [text = '', rest = ''] = at === 0 ? ['', piece] : piece.split(ENDS);
+    return [
+      { text, change: true },
+      { text: rest, change: false },
+    ].filter((words) => words.text !== '');
+  });
 
 /**
  * A kind of condition: the same question put to the database (`narrow`), to one customer's facts (`test`) and to a
@@ -42,7 +82,7 @@ export interface Definition<P, Facts, Scene> {
   params: z.ZodType<P>;
   /** Valid params for help, contract tests and documentation. */
   example: NoInfer<P>;
-  /** The condition as part of a Chinese sentence. */
+  /** The condition as part of a Chinese sentence; what the params speak in `changeable`. */
   describe(params: P, scene: Scene): string;
   narrow(params: P, scene: Scene, bind: (value: Bound) => string): Narrowing;
   test(facts: Facts, params: P, scene: Scene): boolean;
@@ -62,6 +102,8 @@ export interface Condition<Facts, Scene> {
   /** Throws `invalid` where the params do not fit. */
   check(raw: Record<string, unknown>): void;
   describe(raw: Record<string, unknown>, scene: Scene): string;
+  /** The same sentence, cut where it may be changed. */
+  phrase(raw: Record<string, unknown>, scene: Scene): Words[];
   narrow(raw: Record<string, unknown>, scene: Scene, bind: (value: Bound) => string): Narrowing;
   test(facts: Facts, raw: Record<string, unknown>, scene: Scene): boolean;
   tell(facts: Facts, raw: Record<string, unknown>, scene: Scene): string;
@@ -84,7 +126,8 @@ export function defineCondition<P extends object, Facts, Scene>(
     example: Object.fromEntries(Object.entries(example)),
     form: z.toJSONSchema(params),
     check: (raw) => void read(raw),
-    describe: (raw, scene) => describe(read(raw), scene),
+    describe: (raw, scene) => unmarked(describe(read(raw), scene)),
+    phrase: (raw, scene) => splitMarked(describe(read(raw), scene)),
     narrow: (raw, scene, bind) => narrow(read(raw), scene, bind),
     test: (facts, raw, scene) => test(facts, read(raw), scene),
     tell: (facts, raw, scene) => tell(facts, read(raw), scene),

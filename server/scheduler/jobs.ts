@@ -1,5 +1,6 @@
 import { campaignsDue, launchCampaign, nextLaunchAt } from '../campaigns/launch-campaign.ts';
 import { sendCampaign, sendersDue } from '../campaigns/send-campaign.ts';
+import { audiencesDue, settleAudience } from '../campaigns/settle-audience.ts';
 import { briefMember, briefsDue } from '../care/brief-members.ts';
 import { nextPlanAt, planCare, plansDue } from '../care/plan-care.ts';
 import { nextSendAt, sendCare, sendsDue } from '../care/send-care.ts';
@@ -30,6 +31,7 @@ export const jobs: readonly Job[] = [
   { code: 'send-care', due: sendsDue, next: nextSendAt, settle: sendCare },
   { code: 'check-mass-sends', due: massSendsDue, next: nextMassCheckAt, settle: checkMassSend },
   { code: 'expire-coupons', due: offersOver, next: never, settle: expireCoupons },
+  { code: 'settle-audiences', due: audiencesDue, next: never, settle: settleAudience },
   { code: 'launch-campaigns', due: campaignsDue, next: nextLaunchAt, settle: launchCampaign },
 ];
 

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { visibleCustomers } from '../customers/policy.ts';
+import { sightOf } from '../customers/policy.ts';
+import { readRows } from '../db/read-rows.ts';
 import type { ReadCtx } from '../kernel/context.ts';
-import { compileRule } from '../rules/compile.ts';
+import { writeAll } from '../rules/compile.ts';
 import { linesOf, type Rule } from '../rules/rule.ts';
+import { countCustomers, selectCustomers } from '../rules/select.ts';
+import { isFound, isListed, negate, readTerms, type Term, type Terms } from '../rules/term.ts';
 import { conditions } from './conditions/index.ts';
-import { describeSegmentRule, loadScene, matchingCustomers } from './matching.ts';
+import { describeSegmentRule, loadScene, loadTerms } from './matching.ts';
 
 /** What one line of a rule leaves of those whom the lines before it left. */
 export interface LineCount {
@@ -26,60 +29,111 @@ export interface SegmentCount {
   tiers: Record<'A' | 'B' | 'C' | 'none', number>;
 }
 
-const counted = z.array(z.object({ key: z.union([z.string(), z.number()]).nullable(), n: z.coerce.number() }));
+const counted = z.array(z.object({ step: z.union([z.string(), z.number()]).nullable(), n: z.coerce.number() }));
 
 /** How many customers a rule describes; the live count alone. */
 export async function countMatching(ctx: ReadCtx, rule: Rule): Promise<number> {
-  const query = await matchingCustomers(ctx, rule, 'count');
-  const rows = counted.parse(await query.select('NULL', 'key').addSelect('COUNT(*)', 'n').getRawMany());
-  return rows[0]?.n ?? 0;
+  const { terms, parameters } = await loadTerms(ctx, [rule]);
+  return createCounter(ctx, parameters).count(terms);
 }
 
 /** Counts what the builder shows: the whole, what each line leaves, and the tiers of the rest. */
 export async function countSegment(ctx: ReadCtx, rule: Rule): Promise<SegmentCount> {
   const scene = await loadScene(ctx, rule);
   const lines = linesOf(rule);
-  const met = await countLinesMet(ctx, lines, scene);
-  const reached = (line: number): number =>
-    [...met].reduce((sum, [passed, customers]) => sum + (passed >= line ? customers : 0), 0);
+  const { terms, parameters } = readTerms(conditions, lines, scene);
+  const { left, tiers } = await countLines(createCounter(ctx, parameters), terms);
   return {
     sentence: describeSegmentRule(rule, scene),
-    total: reached(0),
-    matched: reached(lines.length),
+    total: left[0] ?? 0,
+    matched: left[lines.length] ?? 0,
     lines: lines.map((line, at) => ({
       text: describeSegmentRule('not' in line ? line.not : line, scene),
       excludes: 'not' in line,
-      left: reached(at + 1),
+      left: left[at + 1] ?? 0,
     })),
-    tiers: await countTiers(ctx, rule),
+    tiers,
   };
 }
 
-/** How many customers meet the first 0, 1, 2 … lines and fail the next: one walk over all, each as far as he comes. */
-async function countLinesMet(
-  ctx: ReadCtx,
-  lines: readonly Rule[],
-  scene: Awaited<ReturnType<typeof loadScene>>,
-): Promise<Map<number, number>> {
-  const query = visibleCustomers(ctx);
-  const steps = lines.map((line, at) => {
-    const { where, parameters } = compileRule(conditions, line, { scene, shape: 'count', prefix: `line${at}_` });
-    query.setParameters(parameters);
-    return `WHEN NOT (${where}) THEN ${at}`;
-  });
-  const key = `CASE ${steps.join(' ') || 'WHEN 1 = 0 THEN 0'} ELSE ${lines.length} END`;
-  const rows = await query.select(key, 'key').addSelect('COUNT(*)', 'n').groupBy(key).getRawMany();
-  return new Map(counted.parse(rows).map((row) => [Number(row.key), row.n]));
+/** Counts among the customers whom an actor may see. */
+interface Counter {
+  sighted: boolean;
+  count(terms: readonly Term[]): Promise<number>;
+  /** Those who meet `terms`, by how they fare with `asks`: see `countSteps`. */
+  countSteps(terms: readonly Term[], asks: readonly Term[], end: string): Promise<Map<string, number>>;
 }
 
-async function countTiers(ctx: ReadCtx, rule: Rule): Promise<SegmentCount['tiers']> {
-  const query = await matchingCustomers(ctx, rule, 'count');
-  const rows = await query
-    .leftJoin('customer_tiers', 'seen', 'seen.customerId = c.id')
-    .select('seen.tier', 'key')
-    .addSelect('COUNT(*)', 'n')
-    .groupBy('seen.tier')
-    .getRawMany();
-  const of = new Map(counted.parse(rows).map((row) => [String(row.key ?? 'none'), row.n]));
-  return { A: of.get('A') ?? 0, B: of.get('B') ?? 0, C: of.get('C') ?? 0, none: of.get('none') ?? 0 };
+function createCounter({ actor, db }: ReadCtx, values: Terms['parameters']): Counter {
+  const sight = sightOf(actor);
+  const among = sight?.ids ?? null;
+  const planner = db.connection.options.type === 'better-sqlite3' ? 'sqlite' : 'mysql';
+  const parameters = { ...values, ...sight?.parameters };
+  const read = async (select: string) => counted.parse(await readRows(db, select, parameters));
+  return {
+    sighted: sight !== null,
+    async count(terms) {
+      const [row] = await read(`SELECT NULL AS step, (${countCustomers(terms, among, planner)}) AS n`);
+      return row?.n ?? 0;
+    },
+    async countSteps(terms, asks, end) {
+      const { key, from, where, place } = selectCustomers(terms, among, asks, planner);
+      const steps = asks.map((ask, at) => `WHEN ${writeAll([negate(ask)], place)} THEN '${at}'`);
+      const last = end.replace('KEY', key);
+      const step = steps.length > 0 ? `CASE ${steps.join(' ')} ELSE ${last} END` : last;
+      const rows = await read(`SELECT ${step} AS step, COUNT(*) AS n FROM ${from}${where} GROUP BY step`);
+      return new Map(rows.map((row) => [String(row.step), row.n]));
+    },
+  };
+}
+
+type Tier = keyof SegmentCount['tiers'];
+const TIERS: readonly Tier[] = ['A', 'B', 'C', 'none'];
+const TIER = `COALESCE((SELECT s.tier FROM customer_tiers s WHERE s.customerId = KEY), 'none')`;
+
+/**
+ * What the first 0, 1, 2 … lines leave. Lines are walked together, each customer as far as he comes; a walk begins anew
+ * where the lines before it hold one that an index lists, so that it need not go through everybody.
+ */
+async function countLines(
+  counter: Counter,
+  lines: readonly Term[],
+): Promise<{ left: number[]; tiers: SegmentCount['tiers'] }> {
+  const left: number[] = [];
+  const begins = counter.sighted ? [0] : beginnings(lines);
+  for (const [at, from] of begins.slice(0, -1).entries()) {
+    left.push(...(await countWalk(counter, lines, from, begins[at + 1] ?? from)));
+  }
+  const from = begins.at(-1) ?? 0;
+  const asks = lines.slice(from);
+  const steps = await counter.countSteps(lines.slice(0, from), asks, TIER);
+  const [A = 0, B = 0, C = 0, none = 0] = TIERS.map((tier) => steps.get(tier) ?? 0);
+  left.push(...reached(steps, asks.length, A + B + C + none));
+  return { left, tiers: { A, B, C, none } };
+}
+
+/** The numbers of lines at which a walk begins; the first walks through everybody. */
+function beginnings(lines: readonly Term[]): number[] {
+  const listed = lines.findIndex(isListed) + 1;
+  const ordered = lines.findIndex((line) => isFound(line) && line.asked.traits.listed === true) + 1;
+  return [...new Set([0, listed, Math.max(listed, ordered)])];
+}
+
+/** What the first `from` lines leave, and so on to just before `to`. */
+async function countWalk(counter: Counter, lines: readonly Term[], from: number, to: number): Promise<number[]> {
+  const asks = lines.slice(from, to - 1);
+  if (asks.every((ask) => isListed(negate(ask)))) {
+    const left: number[] = [];
+    for (let n = from; n < to; n += 1) left.push(await counter.count(lines.slice(0, n)));
+    return left;
+  }
+  const steps = await counter.countSteps(lines.slice(0, from), asks, `'end'`);
+  return reached(steps, asks.length, steps.get('end') ?? 0);
+}
+
+/** How many came as far as each step, from how many stopped there and how many came through. */
+function reached(steps: ReadonlyMap<string, number>, count: number, through: number): number[] {
+  const left = [through];
+  for (let at = count - 1; at >= 0; at -= 1) left.unshift((left[0] ?? 0) + (steps.get(String(at)) ?? 0));
+  return left;
 }

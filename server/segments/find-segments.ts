@@ -4,7 +4,7 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Rule } from '../rules/rule.ts';
 import { describeSegmentRule, loadScene, readSegmentRule } from './matching.ts';
 import { canEditSegment } from './policy.ts';
-import { READY_SEGMENTS } from './ready-segments.ts';
+import { READY_SEGMENTS, type ReadySegment } from './ready-segments.ts';
 import type { SegmentView } from './schemas.ts';
 
 /** A segment by its id, a ready one by its `ready:` code; what care and campaigns ask for. */
@@ -26,11 +26,15 @@ export async function loadSegment({ db }: Pick<ReadCtx, 'db'>, id: string): Prom
 export async function listSegments(ctx: ReadCtx): Promise<SegmentView[]> {
   const own = await ctx.db.find(Segment, { order: { updatedAt: 'DESC', id: 'DESC' }, take: 200 });
   const views: SegmentView[] = [];
-  for (const { id, name, rule } of READY_SEGMENTS) {
-    views.push({ id, name, rule, sentence: await sentenceOf(ctx, rule), ready: true, editable: false });
-  }
+  for (const ready of READY_SEGMENTS) views.push(await viewReady(ctx, ready));
   for (const segment of own) views.push(await viewSegment(ctx, segment));
   return views;
+}
+
+/** A segment as its member sees it, by its id or its `ready:` code. */
+export async function viewSegmentById(ctx: ReadCtx, id: string): Promise<SegmentView> {
+  const ready = READY_SEGMENTS.find((each) => each.id === id);
+  return ready ? viewReady(ctx, ready) : viewSegment(ctx, await loadSegment(ctx, id));
 }
 
 /** A stored segment as its member sees it. */
@@ -40,6 +44,11 @@ export async function viewSegment(ctx: ReadCtx, segment: Segment): Promise<Segme
   const editable = canEditSegment(ctx.actor, segment);
   return { id, name, rule, sentence: await sentenceOf(ctx, rule), ready: false, editable };
 }
+
+const viewReady = async (ctx: ReadCtx, { id, name, rule }: ReadySegment): Promise<SegmentView> => ({
+  ...{ id, name, rule, sentence: await sentenceOf(ctx, rule) },
+  ...{ ready: true, editable: false },
+});
 
 const sentenceOf = async (ctx: ReadCtx, rule: Rule): Promise<string> =>
   describeSegmentRule(rule, await loadScene(ctx, rule));

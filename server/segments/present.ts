@@ -11,9 +11,9 @@ export function presentExplained({ customer, tier, ...explained }: ExplainedCust
 
 /** Everything that the builder can offer. */
 export function presentConditions(now: Date): z.infer<typeof conditionFormView>[] {
-  const scene = { now, names: new Map<string, string>(), topFen: new Map<number, number>() };
-  return [...conditions.values()].map(({ code, title, form, example, describe }) => ({
-    ...{ code, title, form, example },
-    sentence: describe(example, scene),
-  }));
+  return [...conditions.values()].map(({ code, title, form, example, describe, mentions }) => {
+    const names = new Map(mentions(example).map((id) => [id, '…']));
+    const sentence = describe(example, { now, names, topFen: new Map<number, number>() });
+    return { code, title, form, example, sentence };
+  });
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { defineRoute } from '../http/define-route.ts';
-import { countSegment } from './count-segment.ts';
+import { countMatching, countSegment } from './count-segment.ts';
 import { deleteSegment } from './delete-segment.ts';
 import { explainCustomer } from './explain-customer.ts';
-import { listSegments, loadSegment, viewSegment } from './find-segments.ts';
+import { findSegment, listSegments, viewSegment, viewSegmentById } from './find-segments.ts';
+import { listChoices } from './list-choices.ts';
 import { readSegmentRule } from './matching.ts';
+import { phraseRule } from './phrase-rule.ts';
 import { presentConditions, presentExplained } from './present.ts';
 import { sampleSegment } from './sample-segment.ts';
 import { createSegment, updateSegment } from './save-segment.ts';
 import {
+  choicesView,
   conditionFormView,
   explainedView,
   ruleInput,
@@ -44,17 +47,31 @@ export const segmentRoutes = [
     run: (ctx) => Promise.resolve({ items: presentConditions(ctx.now) }),
   }),
   defineRoute({
+    name: 'conditionChoices',
+    method: 'get',
+    path: '/conditions/choices',
+    summary: '填条件时能选的标签、同事和来源',
+    input: z.object({}),
+    output: choicesView,
+    run: (ctx) => listChoices(ctx),
+  }),
+  defineRoute({
     name: 'countSegment',
     method: 'post',
+    reads: true,
     path: '/segments/count',
     summary: '算一条规则有多少人，每一行还剩多少',
     input: ruleInput,
     output: segmentCountView,
-    run: (ctx, { rule }) => countSegment(ctx, readSegmentRule(rule)),
+    run: async (ctx, input) => {
+      const rule = readSegmentRule(input.rule);
+      return { ...(await countSegment(ctx, rule)), phrases: await phraseRule(ctx, rule) };
+    },
   }),
   defineRoute({
     name: 'sampleSegment',
     method: 'post',
+    reads: true,
     path: '/segments/sample',
     summary: '抽几位看看：谁在，谁差一行，为什么',
     input: rulePageInput,
@@ -67,6 +84,7 @@ export const segmentRoutes = [
   defineRoute({
     name: 'explainCustomer',
     method: 'post',
+    reads: true,
     path: '/segments/explain/:id',
     summary: '一位客户为什么在，为什么不在',
     input: ruleInput.extend({ id: z.string().max(26) }),
@@ -86,10 +104,19 @@ export const segmentRoutes = [
     name: 'segment',
     method: 'get',
     path: '/segments/:id',
-    summary: '一个自建的分群',
+    summary: '一个分群',
     input: byId,
     output: segmentView,
-    run: async (ctx, { id }) => viewSegment(ctx, await loadSegment(ctx, id)),
+    run: (ctx, { id }) => viewSegmentById(ctx, id),
+  }),
+  defineRoute({
+    name: 'segmentSize',
+    method: 'get',
+    path: '/segments/:id/size',
+    summary: '一个分群里我看得到多少人',
+    input: byId,
+    output: z.object({ matched: z.int() }),
+    run: async (ctx, { id }) => ({ matched: await countMatching(ctx, (await findSegment(ctx, id)).rule) }),
   }),
   defineRoute({
     name: 'updateSegment',

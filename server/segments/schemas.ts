@@ -45,6 +45,8 @@ export const segmentCountView = z
     matched: z.int(),
     lines: z.array(z.object({ text: z.string(), excludes: z.boolean(), left: z.int() })),
     tiers: z.object({ A: z.int(), B: z.int(), C: z.int(), none: z.int() }),
+    /** Each condition in its words, in the order of the rule; `change` marks what its params speak. */
+    phrases: z.array(z.array(z.object({ text: z.string(), change: z.boolean() }))),
   })
   .meta({ id: 'SegmentCountView' });
 
@@ -67,6 +69,13 @@ export const explainedView = z
 export const segmentSampleView = z
   .object({ inside: z.array(explainedView), outside: z.array(explainedView), next: z.string().nullable() })
   .meta({ id: 'SegmentSampleView' });
+
+const choice = z.object({ code: z.string(), name: z.string(), group: z.string() }).meta({ id: 'ChoiceView' });
+
+/** What the forms of conditions choose from, by the word that their schema says under `choices`. */
+export const choicesView = z
+  .object({ tags: z.array(choice), members: z.array(choice), sources: z.array(choice) })
+  .meta({ id: 'ChoicesView' });
 
 /** A kind of condition with the JSON schema that its form is drawn from. */
 export const conditionFormView = z

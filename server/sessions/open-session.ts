@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { LessThan } from 'typeorm';
 import { Session } from '../../entities/session.ts';
 import type { Ctx } from '../kernel/context.ts';
-import { addDays } from '../kernel/dates.ts';
+import { addDays, addSeconds } from '../kernel/dates.ts';
 
-/** A session ends after so many days, however much it is used. */
+/** A member's session ends after so many days, however much it is used. */
 export const SESSION_DAYS = 7;
+/** A customer's ends after so many hours: WeChat names him anew without asking him anything. */
+export const OWN_SESSION_HOURS = 12;
 
 /** Whose session it is: a member's by our id, a customer's by WeCom's. */
 export type Holder = { memberId: string; externalUserId?: null } | { memberId?: null; externalUserId: string };
@@ -26,7 +28,7 @@ export async function openSession(ctx: Ctx, token: string, holder: Holder): Prom
     externalUserId,
     createdAt: ctx.now,
     lastSeenAt: ctx.now,
-    expiresAt: addDays(ctx.now, SESSION_DAYS),
+    expiresAt: memberId ? addDays(ctx.now, SESSION_DAYS) : addSeconds(ctx.now, OWN_SESSION_HOURS * 3600),
     revokedAt: null,
   };
   await ctx.db.insert(Session, session);

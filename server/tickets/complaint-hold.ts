@@ -1,4 +1,4 @@
-import { In, MoreThan } from 'typeorm';
+import { In } from 'typeorm';
 import { Ticket } from '../../entities/ticket.ts';
 import { addDays } from '../kernel/dates.ts';
 import { PURPOSES, type Held, type Hold } from '../touches/hold.ts';
@@ -8,12 +8,14 @@ export const DAYS_AFTER_COMPLAINT = 14;
 
 /** While a complaint is open, nothing is sent on the product's own accord; for two weeks more nothing is offered. */
 export const complaintHold: Hold = async ({ db }, { customerIds, kind, at }) => {
-  const complaint = { customerId: In([...customerIds]), kind: 'complaint' } as const;
-  const settled = { ...complaint, closedAt: MoreThan(addDays(at, -DAYS_AFTER_COMPLAINT)) };
-  const tickets = await db.find(Ticket, {
-    select: { customerId: true, status: true },
-    where: [{ ...complaint, status: 'open' }, ...(kind === 'offer' ? [settled] : [])],
+  const complaints = await db.find(Ticket, {
+    select: { customerId: true, status: true, closedAt: true },
+    where: { customerId: In([...customerIds]), kind: 'complaint' },
   });
+  const since = addDays(at, -DAYS_AFTER_COMPLAINT);
+  const tickets = complaints.filter(
+    ({ status, closedAt }) => status === 'open' || (kind === 'offer' && closedAt !== null && closedAt > since),
+  );
   const held = new Map<string, Held>();
   for (const { customerId, status } of tickets) {
     if (status === 'open' || !held.has(customerId)) held.set(customerId, status === 'open' ? OPEN[kind] : RECENT[kind]);

@@ -3,9 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { CLIENT_PATH, clientSource } from '../../scripts/client/client-source.ts';
 import { openApi, type JsonSchema } from '../../server/http/openapi.ts';
-import { routes } from '../../server/http/routes.ts';
+import { ownRoutes, routes } from '../../server/http/routes.ts';
+import { signIn, signInCustomer } from '../support/api.ts';
+import { friend } from '../support/offers.ts';
 import { testApp } from '../support/test-app.ts';
 
+const everyRoute = [...routes, ...ownRoutes];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 interface Operation {
@@ -36,10 +39,10 @@ function schemasIn(value: unknown): JsonSchema[] {
 it('the document tells of every route, each once and under its own name', () => {
   expect(document.openapi).toBe('3.1.0');
   const told = operations.map(({ path, method }) => `${method} ${path}`);
-  for (const { method, path } of routes) expect(told).toContain(`${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  for (const { method, path } of everyRoute) expect(told).toContain(`${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
   const names = operations.map(({ operationId }) => operationId);
   expect(new Set(names).size).toBe(names.length);
-  expect(operations.length).toBe(routes.length + 2);
+  expect(operations.length).toBe(everyRoute.length + 2);
 });
 
 it('every reference leads to a shape, and every shape is referred to', () => {
@@ -78,10 +81,24 @@ it('only log-in and log-out are open', () => {
 it('is what the server hands out, and no route lets a stranger in', async () => {
   const app = await testApp({ unstarted: true });
   expect(await (await fetch(`${app.address}/api/openapi.json`)).json()).toEqual(document);
-  for (const { method, path } of routes) {
+  for (const { method, path } of everyRoute) {
     const url = `${app.address}/api${path.replace(/:\w+/g, '01ARZ3NDEKTSV4RRFFQ69G5FAV')}`;
     const { status } = await fetch(url, { method: method.toUpperCase(), headers: { 'x-changke': '1' } });
     expect(status, `${method} ${path}`).toBe(401);
+  }
+});
+
+it('lets no customer in where members ask, and no member where customers do', async () => {
+  const app = await testApp();
+  const [member, customer] = [await signIn(app, 'shenlan'), await signInCustomer(app, await friend(app, '林晓彤'))];
+  const asked = [
+    ...routes.map((route) => ({ ...route, who: customer, code: 'session.of-customer' })),
+    ...ownRoutes.map((route) => ({ ...route, who: member, code: 'session.of-member' })),
+  ];
+  for (const { method, path, who, code } of asked) {
+    const address = path.replace(/:\w+/g, '01ARZ3NDEKTSV4RRFFQ69G5FAV');
+    const answer = await (method === 'get' ? who.get(address) : who.post(address));
+    expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([403, code]);
   }
 });
 

@@ -1,17 +1,16 @@
-import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { parse, type Node } from 'acorn';
 import { simple } from 'acorn-walk';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pagesCommand, pagesEnv } from '../../scripts/bootstrap/build-pages.mjs';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const require = createRequire(import.meta.url);
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { z } from 'zod';
+import type { SegmentView } from '../../server/segments/schemas.ts';
+import type { taskPage } from '../../server/tasks/schemas.ts';
+import { signIn } from '../support/api.ts';
+import { testApp, type TestApp } from '../support/test-app.ts';
+import { buildWeapp, wechatCompilers, type WeappBuild } from '../support/weapp-build.ts';
+import { weappPhone, type WeappPhone } from '../support/weapp-phone.ts';
 
 /** What WeChat refuses to upload, and what the product promises below it. */
 const MAIN_PACKAGE_BYTES = 1.5 * 1024 * 1024;
@@ -22,6 +21,7 @@ const NATIVE = new Set(
   ),
 );
 
+let build: WeappBuild | undefined;
 let folder = '';
 let files: string[] = [];
 
@@ -42,23 +42,11 @@ const target = (from: string, path: string): string =>
   path.startsWith('/') ? path.slice(1) : normalize(join(dirname(from), path));
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'changke-weapp-'));
-  const built = spawn(process.execPath, pagesCommand('mp-weixin'), {
-    cwd: root,
-    env: pagesEnv(root, folder),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  built.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  built.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise((resolve) => built.on('close', resolve));
-  if (code !== 0) throw new Error(output);
-  files = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  build = await buildWeapp();
+  ({ folder, files } = build);
 }, 120_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => build?.remove());
 
 describe('the built mini-program', () => {
   it('has every page that app.json names, and the tabs among them', async () => {
@@ -90,17 +78,13 @@ describe('the built mini-program', () => {
   });
 
   it("is read by WeChat's own compilers", async () => {
-    const compiler = require.resolve('miniprogram-compiler/package.json');
-    if (process.platform === 'linux') {
-      await Promise.all(['wcc', 'wcsc'].map((name) => chmod(join(dirname(compiler), 'bin/linux', name), 0o755)));
-    }
-    const { wxmlToJs, wxssToJs } = require('miniprogram-compiler') as Record<string, (folder: string) => string>;
-    const found = vm.runInNewContext(`(function (global) {${wxmlToJs?.(folder) ?? ''}\n})({})`, {
+    const { wxmlToJs, wxssToJs } = await wechatCompilers();
+    const found = vm.runInNewContext(`(function (global) {${wxmlToJs(folder)}\n})({})`, {
       window: {},
       console,
     }) as (path: string) => unknown;
     expect(named('.wxml').filter((path) => typeof found(path) !== 'function')).toEqual([]);
-    expect(() => wxssToJs?.(folder)).not.toThrow();
+    expect(() => wxssToJs(folder)).not.toThrow();
   });
 
   it('never turns text into code, which WeChat refuses', async () => {
@@ -180,5 +164,80 @@ describe('the built mini-program', () => {
 
     expect(registered).toContain('App');
     expect(registered.filter((each) => each !== 'App').length).toBeGreaterThanOrEqual(pages.length);
+  });
+});
+
+describe('the mini-program on a phone', () => {
+  const onPhone = async (app: TestApp, { inWeCom = true } = {}): Promise<WeappPhone> => {
+    if (!build) throw new Error('nothing was built');
+    const login = () => app.control<{ code: string }>('POST', '/members/zhouhang/login');
+    return weappPhone(build, { address: app.address, newCode: inWeCom ? async () => (await login()).code : null });
+  };
+  beforeEach(() => {
+    vi.spyOn(console, 'error');
+  });
+  afterEach(() => {
+    const faults = vi.mocked(console.error).mock.calls;
+    vi.restoreAllMocks();
+    expect(faults).toEqual([]);
+  });
+
+  const loginsOf = ({ calls }: WeappPhone) => calls.filter((call) => call.endsWith('POST /login/miniprogram'));
+
+  it('shows the day to whom WeCom says is there, and what he taps is done', async () => {
+    const app = await testApp();
+    const customer = await app.build.customer({ owner: 'zhouhang', name: '赵敏' });
+    const browser = await signIn(app, 'zhouhang');
+    await browser.post('/followups', { customerId: customer.id, text: '电话 报价已发，等她回复' });
+    await browser.post('/tasks', { title: '回访报价', dueAt: '2026-11-21T07:00:00.000Z', customerId: customer.id });
+    await browser.post('/tasks', { title: '交周报', dueAt: '2026-11-21T08:00:00.000Z' });
+    const phone = await onPhone(app);
+
+    phone.open('pages/tasks/today');
+
+    await phone.reads('先做这几件');
+    expect(phone.text()).toMatch(/15:00今天赵敏.*回访报价.*报价已发，等她回复.*16:00今天交周报/);
+    // Three calls found nobody logged in; one log-in was enough for all.
+    expect(phone.calls.filter((call) => call.startsWith('401 '))).toHaveLength(3);
+    expect(loginsOf(phone)).toEqual(['200 POST /login/miniprogram']);
+
+    phone.tap('赵敏');
+    await phone.leadsTo(`/pages/customers/customer?id=${customer.id}`);
+    phone.tap('交周报');
+    await phone.reads('改时间');
+    phone.tap('完成');
+    await phone.reads('完成了');
+    await phone.readsNoMore('交周报');
+    expect((await browser.get<z.infer<typeof taskPage>>('/tasks')).body.items.map(({ title }) => title)).toEqual([
+      '回访报价',
+    ]);
+  });
+
+  it('lists the segments with how many each describes, and logs in anew when the session is over', async () => {
+    const app = await testApp();
+    for (const name of ['赵敏', '钱亮']) await app.build.customer({ owner: 'zhouhang', name });
+    const browser = await signIn(app, 'zhouhang');
+    const rule = { all: [{ condition: 'silent-for', params: { days: 30 } }] };
+    const { id } = (await browser.post<SegmentView>('/segments', { name: '好久没聊', rule })).body;
+    const phone = await onPhone(app);
+    phone.open('pages/tasks/today');
+    await phone.reads('今天都照应到了。');
+    await app.moveClock({ days: 40 });
+
+    phone.open('pages/segments/segments');
+
+    await phone.reads('好久没聊');
+    await phone.reads('2 人');
+    expect(loginsOf(phone)).toHaveLength(2);
+    phone.tap('好久没聊');
+    await phone.leadsTo(`/pages/segments/segment?id=${id}`);
+  });
+
+  it('says where to open it when it is not in WeCom', async () => {
+    const app = await testApp();
+    const phone = await onPhone(app, { inWeCom: false });
+    phone.open('pages/tasks/today');
+    await phone.reads('请在企业微信里打开。');
+    expect(phone.calls.every((call) => call.startsWith('401 '))).toBe(true);
   });
 });

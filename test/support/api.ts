@@ -1,6 +1,6 @@
 import { newSecret } from '../../server/kernel/ids.ts';
 import { system } from '../../server/kernel/actor.ts';
-import { logInMember } from '../../server/sessions/log-in.ts';
+import { logInCustomer, logInMember } from '../../server/sessions/log-in.ts';
 import type { TestApp } from './test-app.ts';
 
 /** What an endpoint answered; dates as the text that went over the wire. */
@@ -9,7 +9,7 @@ export interface ApiAnswer<T> {
   body: T;
 }
 
-/** A browser of ours with a member's session. */
+/** A browser of ours with somebody's session. */
 export interface ApiClient {
   token: string;
   get<T = Refused>(path: string): Promise<ApiAnswer<T>>;
@@ -26,6 +26,21 @@ export interface Refused {
 export async function signIn(app: Pick<TestApp, 'run' | 'address'>, userId: string): Promise<ApiClient> {
   const token = newSecret();
   await app.run(system, (ctx) => logInMember(ctx, userId, token));
+  return browserOf(app, token);
+}
+
+/** Logs a customer in to his own page and gives his browser. */
+export async function signInCustomer(
+  app: Pick<TestApp, 'run' | 'address'>,
+  { externalUserId }: { externalUserId: string | null },
+): Promise<ApiClient> {
+  const token = newSecret();
+  const opened = await app.run(system, (ctx) => logInCustomer(ctx, externalUserId ?? '', token));
+  if (!opened) throw new Error('no such customer');
+  return browserOf(app, token);
+}
+
+function browserOf(app: Pick<TestApp, 'address'>, token: string): ApiClient {
   const cookie = `changke=${token}`;
   return {
     token,

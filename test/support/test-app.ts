@@ -13,7 +13,7 @@ import type { ChatItem } from '../../scripts/sandbox/api.ts';
 import { createSandbox, type Sandbox } from '../../scripts/sandbox/sandbox.ts';
 import type { SandboxCompany } from '../../scripts/sandbox/company.ts';
 import { builders, type Builders } from './builders.ts';
-import { freshDatabaseUrl } from './database.ts';
+import { readyDatabase } from './ready-database.ts';
 import { testCompany } from './company.ts';
 
 /** Saturday 2026-11-21 10:00 in Shanghai: the moment at which tests begin. */
@@ -68,7 +68,7 @@ export interface TestAppOptions {
 
 /** Starts the product for one test and stops it afterwards. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const fresh = await freshDatabaseUrl();
+  const fresh = await readyDatabase();
   const database = await openDatabase(fresh.url);
   const faults: unknown[] = [];
   const { server, address, listener } = await listen();
@@ -187,6 +187,8 @@ function logInto(faults: unknown[]): Log {
 async function listen(): Promise<{ server: Server; address: string; listener: { handle: RequestListener } }> {
   const listener: { handle: RequestListener } = { handle: (_, response) => response.end() };
   const server = createServer((request, response) => listener.handle(request, response));
+  // A test that is busy for a while finds its connection as it left it.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, listener, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }

@@ -39,6 +39,12 @@ function splitSpan(span: string): { figure: string; unit: string } {
 export const processWords = ({ stage }: Pick<CustomerProfile, 'stage'>): string =>
   stage.code === 'won' ? '维护' : `跟进 · ${stage.name} ${stage.place} / ${stage.of}`;
 
+/** His birthday in a few words, and when it comes next. */
+export const birthdayWords = ({ birthday }: Pick<CustomerProfile, 'birthday'>): string =>
+  birthday === null
+    ? '生日还没记'
+    : `生日 ${birthday.words}${/^(今天|明天)$/.test(birthday.next) ? `，${birthday.next}` : ''}`;
+
 /** The next step in words. */
 export function nextStep({ next, rhythm }: CustomerProfile): { title: string; note: string; late: boolean } | null {
   if (!next) return null;
@@ -87,6 +93,7 @@ const LOOK: Record<TimelineEntry['kind'], { icon: IconName; tone: TimelineLine['
   ticket: { icon: 'wrench', tone: 'hold' },
   touch: { icon: 'send', tone: 'teal' },
   held: { icon: 'circle-pause', tone: 'quiet' },
+  consent: { icon: 'sliders-horizontal', tone: 'ink' },
 };
 
 /** Puts an entry into words; what was held back stands among what was sent. */
@@ -117,6 +124,7 @@ const KIND_NAME: Record<TimelineEntry['kind'], string> = {
   ticket: '工单',
   touch: '触达',
   held: '未发',
+  consent: '意愿',
 };
 
 /** What the time line is narrowed to. */

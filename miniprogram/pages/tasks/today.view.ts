@@ -1,4 +1,4 @@
-import type { RankedTask, SilentCustomer, TodayView } from '../../api/client.ts';
+import type { OwnCareView, RankedTask, SilentCustomer, TodayView } from '../../api/client.ts';
 import { silenceWords } from '../../components/rhythm.view.ts';
 import type { IconName } from '../../icons/icons.ts';
 import { clockTime, distance, spokenDay, spokenTime, startOfDay, wallTime } from '../../time.view.ts';
@@ -123,4 +123,48 @@ export function restWords({ later, counts, now }: TodayView): string {
   const [next] = later;
   if (!next) return '后面也没有排好的事。和客户聊完，记一笔时写上下一步就行。';
   return `${spokenTime(next.dueAt, now)} 有下一件，后面一共排了 ${counts.later} 件。`;
+}
+
+/** The day with the greetings in the member's name among its tasks. */
+export const withCare = (today: TodayView, care: OwnCareView | null): TodayView => ({
+  ...today,
+  ribbon: [...today.ribbon, ...(care?.marks ?? []).map((at) => ({ at, kind: 'care' as const }))],
+});
+
+/** A coming day of a customer as its card shows it. */
+export interface ComingCard {
+  key: string;
+  customer: OwnCareView['coming'][number]['customer'];
+  icon: IconName;
+  /** 今天生日, 周四 · 农历十月十八. */
+  when: string;
+  /** 生日, 合作满 3 年; empty where `when` says it. */
+  what: string;
+  /** A birthday of today, to be wished for. */
+  now: boolean;
+}
+
+const WEEK = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+
+/** Puts a coming day into words. */
+export function comingCard({ customer, kind, day, inDays, lunar, years }: OwnCareView['coming'][number]): ComingCard {
+  const what = kind === 'birthday' ? '生日' : `合作满 ${years ?? 1} 年`;
+  const now = inDays === 0 && kind === 'birthday';
+  const date = inDays === 0 ? '今天' : inDays === 1 ? '明天' : (WEEK[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '');
+  return {
+    ...{
+      key: `${kind}-${customer.id}`,
+      customer,
+      now,
+      icon: kind === 'birthday' && inDays === 0 ? 'cake' : 'calendar-days',
+    },
+    when: now ? '今天生日' : `${date} · ${lunar}`,
+    what: now ? '' : what,
+  };
+}
+
+/** What stands below the coming days: how many are not shown, or that there are none. */
+export function comingNote({ coming, comingCount }: OwnCareView): string {
+  if (comingCount === 0) return '一周内没有客户过生日，也没有合作纪念日。';
+  return comingCount > coming.length ? `一周内还有 ${comingCount - coming.length} 位，在关怀日历里。` : '';
 }

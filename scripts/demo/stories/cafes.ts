@@ -1,4 +1,5 @@
 import { joined } from '../journey.ts';
+import { beans, standing } from '../purchases.ts';
 import { by, say, scanned, type Stories } from './tell.ts';
 
 /** A café that weighs a quote, and one that opens a second shop. */
@@ -29,7 +30,7 @@ export const cafes: Stories = {
         note: '发了报价单，双头半自动 H2 旧款，5.2 万，含安装培训',
         reaction: '要算算每杯成本',
         nextStep: { text: '报价后关怀电话，不催', at: today('10:00') },
-        reaches: 'quoted',
+        deal: { kind: 'quoted', title: '双头半自动 H2 旧款', amountFen: 5_200_000 },
       }),
     ],
     talk: [
@@ -45,13 +46,22 @@ export const cafes: Stories = {
       joined('fanglin', longAgo(630, '15:30'), 202),
     ],
     regular: true,
+    firstDeal: {
+      at: longAgo(634, '16:00'),
+      ...{ title: '单头半自动 H1', amountFen: 1_980_000, note: '日出 80 杯，机器放吧台' },
+    },
+    purchases: standing(beans('晨雾拼配', 25), longAgo(630, '10:00'), past(140, '10:00'), 45),
     contacts: [
       by('linyue', past(170, '14:00'), {
         channel: 'visit',
         note: '季度拜访，喝了新菜单，燕麦拿铁偏薄，建议多 2 克粉',
         reaction: '当场改了',
       }),
-      by('linyue', past(121, '10:30'), { channel: 'wechat', note: '补 25 公斤晨雾拼配' }),
+      by('linyue', past(121, '10:30'), {
+        channel: 'wechat',
+        note: '补 25 公斤晨雾拼配',
+        order: beans('晨雾拼配', 25),
+      }),
       by('linyue', past(108, '16:10'), {
         channel: 'phone',
         note: '季度电话，在看第二家店的铺面',
@@ -70,6 +80,7 @@ export const cafes: Stories = {
       by('linyue', past(7, '09:50'), {
         channel: 'wechat',
         note: '补 25 公斤晨雾拼配，问第二家店用什么机器',
+        order: beans('晨雾拼配', 25),
         reaction: '想要双头',
         nextStep: { text: '做第二家店的方案', at: ahead(2, '15:00') },
       }),

@@ -11,5 +11,12 @@ const STORIES = { ...inns, ...hotels, ...cafes };
 /** The story of a customer who has one. */
 export function storyOf(person: Person, calendar: DemoCalendar): Journey | null {
   const story = STORIES[`${person.name} ${person.company}`]?.(calendar);
-  return story ? { person, regular: false, talk: [], ...story } : null;
+  return story
+    ? {
+        person,
+        ...{ regular: false, firstDeal: null, purchases: [], troubles: [], talk: [] },
+        ...{ birthday: null, refuses: null, tags: [] },
+        ...story,
+      }
+    : null;
 }

@@ -1,4 +1,5 @@
 import { joined } from '../journey.ts';
+import { beans } from '../purchases.ts';
 import { by, say, scanned, type Stories } from './tell.ts';
 
 /** Inns that look for their first machine, and one that has it. */
@@ -16,7 +17,7 @@ export const inns: Stories = {
       by('zhouhang', past(1, '10:20'), {
         channel: 'email',
         note: '发了报价单，双头半自动 H2，5.8 万，含两年上门保养',
-        reaches: 'quoted',
+        deal: { kind: 'quoted', title: '双头半自动 H2', amountFen: 5_800_000 },
       }),
     ],
     talk: [
@@ -51,13 +52,14 @@ export const inns: Stories = {
         channel: 'wechat',
         note: '报价 1.28 万，送两次上门培训',
         reaction: '在预算里',
-        reaches: 'quoted',
+        deal: { kind: 'quoted', title: '小型一体机 A3', amountFen: 1_280_000 },
       }),
       by('zhouhang', past(30, '15:30'), {
         channel: 'visit',
         note: '签了，小型一体机 A3，先订 6 公斤桂花拼配',
         reaction: '很爽快',
-        reaches: 'won',
+        deal: { kind: 'won', note: '12 间房，机器放前厅，两个管家轮着用，怕学不会' },
+        order: beans('桂花拼配', 6),
       }),
       by('wuyong', past(24, '14:00'), {
         channel: 'visit',

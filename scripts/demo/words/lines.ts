@@ -11,6 +11,7 @@ export type StepKind =
   | 'afterQuote'
   | 'haggle'
   | 'deal'
+  | 'lose'
   | 'install'
   | 'firstWeek'
   | 'firstMonth'

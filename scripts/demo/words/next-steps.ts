@@ -10,6 +10,7 @@ export const nextSteps: Record<StepKind, readonly string[]> = {
   afterQuote: ['报价后问候，不催', '问报价看懂没有', '发回本测算'],
   haggle: ['谈付款和交期', '回复价格', '带合同去谈'],
   deal: ['签合同', '催合同回传', '等审批结果'],
+  lose: ['过两个月再问候'],
   install: ['安排安装', '约装机时间', '发水电图，约装机'],
   firstWeek: ['一周回访', '装机后回访'],
   firstMonth: ['满月检查', '一个月使用检查'],

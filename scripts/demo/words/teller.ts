@@ -8,7 +8,10 @@ import { nextSteps } from './next-steps.ts';
 import { selling } from './selling.ts';
 
 /** A contact in words. */
-export type Told = Pick<Followup, 'channel' | 'note' | 'reaction'>;
+export interface Told extends Pick<Followup, 'channel' | 'note' | 'reaction'> {
+  /** The kilograms of beans that it speaks of, where it speaks of an order. */
+  kilos: number;
+}
 
 /** Finds words for contacts, each time others than last. */
 export interface Teller {
@@ -44,7 +47,7 @@ export function createTeller(random: Random): Teller {
       for (const key of [text, mine]) heard.set(key, timesHeard(key) + 1);
       const occasion = inventOccasion(business, facts, random);
       const [note = '', reaction = null] = fill(text, { ...facts, ...occasion, company }).split(' → ');
-      return { channel, note, reaction };
+      return { channel, note, reaction, kilos: Number(occasion['order']) };
     },
     plan: (kind, facts) => fill(random.pick(nextSteps[kind]), facts),
   };

@@ -10,6 +10,7 @@ import type { World } from '../world.ts';
 /** `GET /_sandbox/state`. */
 export const readState = (world: World): SandboxState => ({
   corp: world.corp,
+  customerPage: world.customerPage,
   app: { agentId: world.app.agentId, name: world.app.name, menu: presentMenu(world) },
   clock: world.clock.view(),
   members: world.records.members.list().map((member) => presentMember(world, member)),

@@ -5,6 +5,16 @@ import { Segments0004 } from './0004-segments.ts';
 import { Sessions0005 } from './0005-sessions.ts';
 import { Care0006 } from './0006-care.ts';
 import { Offers0007 } from './0007-offers.ts';
+import { CampaignBatches0008 } from './0008-campaign-batches.ts';
 
 /** All migrations in their order; a published one is never changed. */
-export const migrations = [Foundation0001, Deals0002, Touches0003, Segments0004, Sessions0005, Care0006, Offers0007];
+export const migrations = [
+  Foundation0001,
+  Deals0002,
+  Touches0003,
+  Segments0004,
+  Sessions0005,
+  Care0006,
+  Offers0007,
+  CampaignBatches0008,
+];

@@ -11,7 +11,11 @@ export const defineCustomerCondition = <P extends object>(
 ): CustomerCondition => defineCondition(definition);
 
 /** A number of days as conditions take it. */
-export const days = z.int('天数要是整数').min(1, '至少 1 天').max(3650, '最多 3650 天');
+export const days = z
+  .int('天数要是整数')
+  .min(1, '至少 1 天')
+  .max(3650, '最多 3650 天')
+  .meta({ title: '多少天', unit: '天' });
 
 /** Ids of rows that a condition names. */
 export const ids = z.array(z.string().length(26)).min(1, '至少选一个').max(50, '最多选 50 个');

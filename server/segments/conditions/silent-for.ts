@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, shanghaiDaysBetween } from '../../kernel/dates.ts';
-import { columns } from '../../rules/condition.ts';
+import { changeable, columns } from '../../rules/condition.ts';
 import { days, defineCustomerCondition } from './define.ts';
 
 /** Nobody has contacted him for longer; who was never contacted has been silent since he came. */
@@ -9,7 +9,7 @@ export const silentFor = defineCustomerCondition({
   title: '沉默天数',
   params: z.strictObject({ days }),
   example: { days: 30 },
-  describe: (params) => `沉默超过 ${params.days} 天`,
+  describe: (params) => `沉默超过 ${changeable(`${params.days} 天`)}`,
   narrow: (params, { now }, bind) =>
     columns(`COALESCE(c.lastFollowedUpAt, c.createdAt) < ${bind(addDays(now, -params.days))}`),
   test: ({ customer }, params, { now }) =>

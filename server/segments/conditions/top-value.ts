@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { yuan } from '../../kernel/money.ts';
-import { someRow } from '../../rules/condition.ts';
+import { changeable } from '../../rules/condition.ts';
 import type { Scene } from '../facts.ts';
 import { defineCustomerCondition } from './define.ts';
+import { hisValue } from './rows.ts';
 
 /** What nobody has spent, for a company without buyers. */
 const OUT_OF_REACH = Number.MAX_SAFE_INTEGER;
@@ -13,11 +14,13 @@ const threshold = ({ topFen }: Scene, percent: number): number => topFen.get(per
 export const topValue = defineCustomerCondition({
   code: 'top-value',
   title: '累计金额排名',
-  params: z.strictObject({ percent: z.int('百分比要是整数').min(1, '至少 1%').max(99, '最多 99%') }),
+  params: z.strictObject({
+    percent: z.int('百分比要是整数').min(1, '至少 1%').max(99, '最多 99%').meta({ title: '前百分之几', unit: '%' }),
+  }),
   example: { percent: 20 },
-  describe: ({ percent }) => `累计金额排在前 ${percent}%`,
+  describe: ({ percent }) => `累计金额排在${changeable(`前 ${percent}%`)}`,
   narrow: ({ percent }, scene, bind) =>
-    someRow('customer_values', 'tv', `tv.orderCount > 0 AND tv.totalFen >= ${bind(threshold(scene, percent))}`),
+    hisValue(`v.orderCount > 0 AND v.totalFen >= ${bind(threshold(scene, percent))}`),
   test: ({ value }, { percent }, scene) =>
     value !== null && value.orderCount > 0 && value.totalFen >= threshold(scene, percent),
   tell: ({ value }, { percent }, scene) => {

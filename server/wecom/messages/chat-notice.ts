@@ -64,6 +64,31 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     moreBirthdays: z.int(),
     greetings: z.array(z.object({ title: z.string(), sendAt: z.string(), count: z.int() })),
   }),
+  z.object({
+    kind: z.literal('campaign-submitted'),
+    campaignId: z.string(),
+    title: z.string(),
+    fromName: z.string(),
+    segmentName: z.string(),
+    offerTitle: z.string(),
+    sendAt: instant,
+    at: instant,
+  }),
+  z.object({
+    kind: z.literal('campaign-decided'),
+    campaignId: z.string(),
+    title: z.string(),
+    decision: z.enum(['approved', 'cancelled']),
+    byName: z.string(),
+    sendAt: instant,
+    at: instant,
+  }),
+  /** Nobody was left who gets a campaign when its time came. */
+  z.object({
+    ...{ kind: z.literal('campaign-empty'), title: z.string(), leftOut: z.int() },
+    /** Why most of them do not. */
+    cause: z.string().nullable(),
+  }),
 ]);
 
 /** One notice, see `noticeSchema`. */

@@ -79,6 +79,9 @@ export const fetchMember = defineMessage({
     presentMember(memberReply.parse(await wecom.get('user/get', { userid: userId }))),
 });
 
+/** Disabled, or left the company (user/get, wecom-api 5): nothing that waits for him is ever confirmed. */
+const CANNOT_LOG_IN = [2, 5];
+
 function presentMember(member: z.infer<typeof memberReply>): FetchedMember {
   return {
     userId: member.userid,
@@ -86,6 +89,6 @@ function presentMember(member: z.infer<typeof memberReply>): FetchedMember {
     position: member.position || null,
     departments: member.department.map((id, at) => ({ id, isLeader: member.is_leader_in_dept[at] === 1 })),
     directLeaders: member.direct_leader,
-    left: member.status === 5,
+    left: CANNOT_LOG_IN.includes(member.status),
   };
 }

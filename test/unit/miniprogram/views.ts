@@ -1,7 +1,9 @@
 import type {
+  CampaignPreview,
   CustomerName,
   CustomerProfile,
   CustomerRow,
+  OfferView,
   RankedTask,
   RhythmView,
   StageView,
@@ -54,9 +56,11 @@ export const profile = (parts: Partial<CustomerProfile> = {}): CustomerProfile =
   ...customerRow(),
   source: null,
   createdAt: at(-12),
+  birthday: null,
   service: null,
   complete: { percent: 40, missing: [] },
   value: null,
+  deal: null,
   hold: null,
   next: null,
   timeline: { items: [], cursor: null },
@@ -102,5 +106,27 @@ export const entry = (parts: Partial<TimelineEntry> = {}): TimelineEntry => ({
   nextStep: null,
   amountFen: null,
   state: null,
+  ...parts,
+});
+
+export const preview = (parts: Partial<CampaignPreview> = {}): CampaignPreview => ({
+  ...{ id: 'K1', title: '老机焕新', status: { code: 'draft', name: '草稿' }, text: '来坐坐', version: 'v1' },
+  segment: { id: 'S1', name: '购机满 2 年' },
+  offer: {
+    ...{ id: 'O1', title: '上门保养', kind: { code: 'service', name: '服务' }, terms: '', priceOffer: false },
+    ...{ perCustomer: 1, validUntil: at(30, '00:00'), left: 150 },
+  },
+  ...{ sendAt: at(3), holdoutPercent: 10, total: 312, gets: 242, holdout: 27, leftOut: 43, sent: 0 },
+  ...{ reasons: [], senders: 4, unconfirmed: 0, coupons: { claimed: 0, redeemed: 0 } },
+  ...{ warnings: [], habit: null, everybody: false, allCustomersReason: null },
+  ...{ createdBy: '周航', approvedBy: null, approvers: ['沈岚'] },
+  ...{ canEdit: true, canSubmit: true, canApprove: false, canCancel: true, now: NOW },
+  ...parts,
+});
+
+export const offerView = (parts: Partial<OfferView> = {}): OfferView => ({
+  ...{ id: 'O1', title: '上门保养', kind: { code: 'service', name: '服务' }, terms: '', stock: 150, issued: 0 },
+  ...{ redeemed: 0, perCustomer: 1, validFrom: at(-1), validUntil: at(30, '00:00'), priceOffer: false },
+  status: 'open',
   ...parts,
 });

@@ -29,6 +29,10 @@ it('is the sandbox on this machine with nothing set', () => {
   });
 });
 
+it('begins a sandbox at the time of Shanghai that is asked for', () => {
+  expect(readConfig({ SANDBOX_START: '2026-11-23 09:00' }).sandboxStart).toEqual(new Date('2026-11-23T01:00:00Z'));
+});
+
 it('is a company’s WeCom with its five settings, at the official address unless told', () => {
   expect(readConfig({ ...wecom, ADMIN_USERIDS: 'ZhangSan, lisi' })).toMatchObject({
     wecom: {
@@ -60,6 +64,8 @@ it.each([
   ['PUBLIC_URL', 'crm.example.com'],
   ['ADMIN_USERIDS', '张三；李四'],
   ['LOG_LEVEL', 'loud'],
+  ['SANDBOX_START', '明天'],
+  ['SANDBOX_START', '2026-13-01 09:00'],
 ])('refuses %s=%s with its name and what is expected', (name, value) => {
   const problem = problemsOf({ ...wecom, [name]: value });
   expect(problem).toContain(`· ${name} 要填`.replace('DATABASE_URL 要填', 'DATABASE_URL 要写成'));

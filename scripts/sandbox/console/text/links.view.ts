@@ -4,6 +4,7 @@ export interface TextPart {
   href: string | null;
 }
 
+const ADDRESS = /https?:\/\/[^\s<>"'，。！？；：、（）《》“”]+/g;
 const LINK = /<a\s[^<>]*?href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>([^<]*)<\/a>/gi;
 
 /** The address when it is an absolute http or https one, else null. */
@@ -26,6 +27,19 @@ export function textParts(text: string): TextPart[] {
     if (match.index > end) parts.push({ text: text.slice(end, match.index), href: null });
     parts.push({ text: label, href: safeHref(double ?? single) });
     end = match.index + whole.length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end), href: null });
+  return parts;
+}
+
+/** Splits what people write to each other at the addresses in it, as WeChat does. */
+export function addressParts(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const { 0: address, index } of text.matchAll(ADDRESS)) {
+    if (index > end) parts.push({ text: text.slice(end, index), href: null });
+    parts.push({ text: address, href: safeHref(address) });
+    end = index + address.length;
   }
   if (end < text.length) parts.push({ text: text.slice(end), href: null });
   return parts;

@@ -1,13 +1,27 @@
 import { In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Birthday } from '../../../../entities/birthday.ts';
+import { Campaign, CampaignMember } from '../../../../entities/campaign.ts';
+import { CareItem } from '../../../../entities/care.ts';
 import { Customer, CustomerRelation } from '../../../../entities/customer.ts';
+import { Deal } from '../../../../entities/deal.ts';
 import { Followup } from '../../../../entities/followup.ts';
 import { Installation } from '../../../../entities/installation.ts';
+import { Maintenance, MaintenanceStep } from '../../../../entities/maintenance.ts';
+import { MassSend } from '../../../../entities/mass-send.ts';
 import { Member } from '../../../../entities/member.ts';
+import { Coupon, Offer } from '../../../../entities/offer.ts';
+import { CustomerValue, Order } from '../../../../entities/order.ts';
 import { OutboxMessage } from '../../../../entities/outbox-message.ts';
+import { CustomerTag, Tag } from '../../../../entities/tag.ts';
 import { Task } from '../../../../entities/task.ts';
+import { Ticket } from '../../../../entities/ticket.ts';
+import { CustomerTier } from '../../../../entities/tier.ts';
+import { Consent, HeldTouch, Touch } from '../../../../entities/touch.ts';
 import { demoCompany } from '../../../../scripts/demo/company.ts';
 import { seedDemo } from '../../../../scripts/demo/past.ts';
+import { upcoming } from '../../../../scripts/demo/upcoming.ts';
+import { bornOn } from '../../../../server/care/candidates.ts';
 import { takeCustomer } from '../../../../server/customers/take-customer.ts';
 import { openDatabase, type Database } from '../../../../server/db/data-source.ts';
 import { createRead, createRun } from '../../../../server/db/run.ts';
@@ -17,7 +31,10 @@ import { system } from '../../../../server/kernel/actor.ts';
 import type { ReadCtx } from '../../../../server/kernel/context.ts';
 import { createNewId } from '../../../../server/kernel/ids.ts';
 import { loadActor } from '../../../../server/members/load-actor.ts';
+import { massSendsDue } from '../../../../server/mass-sends/check-mass-send.ts';
 import { remindersDue } from '../../../../server/tasks/remind-task.ts';
+import { retierDue } from '../../../../server/tiers/retier.ts';
+import { complaintHold } from '../../../../server/tickets/complaint-hold.ts';
 import { freshDatabaseUrl, type FreshDatabase } from '../../../support/database.ts';
 
 /** A Thursday morning in Shanghai. */
@@ -50,7 +67,10 @@ async function seed(progress: (line: string) => void = () => undefined): Promise
 
 /** How many rows each table holds. */
 async function counts(): Promise<Record<string, number>> {
-  const tables = { Member, Customer, CustomerRelation, Followup, Task, OutboxMessage };
+  const tables = {
+    ...{ Member, Customer, CustomerRelation, Followup, Task, OutboxMessage, Deal, Order, Ticket, Touch, CustomerTag },
+    ...{ Birthday, Maintenance, CareItem, MassSend, Campaign, CampaignMember, Coupon, CustomerTier, Consent },
+  };
   const entries = Object.entries(tables).map(async ([name, entity]) => [
     name,
     await database.reader.manager.count(entity),
@@ -86,11 +106,12 @@ describe('a seeded sandbox', () => {
     await claim(true);
     before = await afterBeingCutShort();
     await seed();
-  }, 60_000);
+  }, 120_000);
   afterAll(drop);
 
   it('was left empty by a start that was cut short', () => {
-    expect(before).toEqual({ rows: [0, 0, 0, 0, 0, 0], seeded: 0 });
+    expect(before.rows.filter((count) => count !== 0)).toEqual([]);
+    expect(before.seeded).toBe(0);
   });
 
   it('fills an empty sandbox with ten months of work, and lets no message out', async () => {
@@ -169,6 +190,121 @@ describe('a seeded sandbox', () => {
     await expect(as('hanbing', (ctx) => takeCustomer(ctx, '赵敏'))).rejects.toMatchObject({
       code: 'customer.absent',
     });
+  });
+
+  it('has won and lost deals, whose customers are looked after and buy again', async () => {
+    const db = database.reader.manager;
+    const deals = await db.find(Deal);
+    const won = deals.filter(({ stage }) => stage === 'won');
+    const lost = deals.filter(({ stage }) => stage === 'lost');
+    expect(won.length).toBeGreaterThan(25);
+    expect(lost.length).toBeGreaterThan(10);
+    expect(deals.filter(({ stage }) => stage === 'open').length).toBeGreaterThan(25);
+    expect(lost.filter(({ lostBecause }) => !lostBecause)).toEqual([]);
+    expect(await db.countBy(Order, { dealId: In(won.map(({ id }) => id)) })).toBe(won.length);
+    expect(await db.countBy(Maintenance, { customerId: In(won.map(({ customerId }) => customerId)) })).toBe(
+      new Set(won.map(({ customerId }) => customerId)).size,
+    );
+
+    const values = await db.find(CustomerValue);
+    const orders = await db.find(Order);
+    expect(values.reduce((sum, { totalFen }) => sum + totalFen, 0)).toBe(
+      orders.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    );
+    const old = values.filter(
+      ({ orderCount, firstOrderAt }) => orderCount >= 5 && firstOrderAt < new Date('2024-11-26T00:00:00Z'),
+    );
+    expect(old.length).toBeGreaterThan(10);
+    expect(orders.filter(({ placedAt }) => placedAt > NOW)).toEqual([]);
+
+    const steps = await db.find(MaintenanceStep);
+    const tasks = await db.findBy(Task, { id: In(steps.map(({ taskId }) => taskId)), status: 'done' });
+    const late = tasks.filter(({ doneAt, dueAt }) => doneAt !== null && doneAt > dueAt);
+    expect(late.length).toBeGreaterThan(5);
+    expect(tasks.length - late.length).toBeGreaterThan(late.length);
+
+    for (const [tier, least] of [
+      ['A', 8],
+      ['B', 25],
+      ['C', 100],
+    ] as const) {
+      expect(await db.countBy(CustomerTier, { tier }), tier).toBeGreaterThanOrEqual(least);
+    }
+  });
+
+  it('knows complaints, refusals, tags and birthdays, also those that are hard to keep', async () => {
+    const db = database.reader.manager;
+    const idOf = async (name: string) => (await db.findOneByOrFail(Customer, { name })).id;
+
+    const complaints = await db.findBy(Ticket, { kind: 'complaint' });
+    const [open, ...others] = complaints.filter(({ status }) => status === 'open');
+    expect(others).toEqual([]);
+    expect(open?.customerId).toBe(await idOf('刘建国'));
+    const lately = complaints.filter(
+      ({ closedAt }) => closedAt !== null && closedAt > new Date('2026-11-12T01:30:00Z'),
+    );
+    expect(lately).toHaveLength(1);
+    expect(complaints.length).toBeGreaterThan(4);
+    const customerIds = [...lately, ...(open ? [open] : [])].map(({ customerId }) => customerId);
+    const held = await as('gumingyuan', (ctx) => complaintHold(ctx, { customerIds, kind: 'offer', at: NOW }));
+    expect([...held.values()].map(({ reason }) => reason).sort()).toEqual(['complaint', 'complaint-recent']);
+
+    expect(await db.countBy(Consent, { allowed: false })).toBeGreaterThan(3);
+    const told = company.tags?.flatMap(({ ids = [] }) => ids) ?? [];
+    const tags = await db.find(Tag);
+    expect(tags.map(({ wecomId }) => wecomId ?? '').filter((id) => !told.includes(id))).toEqual([]);
+    expect(tags.length).toBeGreaterThan(8);
+
+    expect(await as('zhouhang', (ctx) => bornOn(ctx, '2026-11-26', '', 10))).toContain(await idOf('林晓彤'));
+    const lunar = await db.findBy(Birthday, { calendar: 'lunar' });
+    expect(lunar.filter(({ leap }) => leap).map(({ month }) => month)).toEqual([6]);
+    expect(lunar.filter(({ month, day }) => month === 12 && day === 30)).toHaveLength(1);
+    expect(await as('zhouhang', (ctx) => bornOn(ctx, '2026-11-29', '', 10))).toContain(await idOf('孙丽'));
+    expect(await db.countBy(Birthday, { calendar: 'solar' })).toBeGreaterThan(50);
+  });
+
+  it('greeted and offered, left out with reasons, and owes WeCom no question', async () => {
+    const db = database.reader.manager;
+    const items = await db.find(CareItem);
+    const sent = items.filter(({ status }) => status === 'sent');
+    expect(sent.length).toBeGreaterThan(50);
+    expect(new Set(sent.map(({ occasionId }) => occasionId)).size).toBe(2);
+    expect(await db.countBy(Touch, { kind: 'care', automatic: true })).toBe(sent.length);
+    expect(items.filter(({ status }) => status === 'planned' || status === 'waiting')).toEqual([]);
+    const unsent = items.filter(({ status }) => status !== 'sent');
+    expect(unsent.length).toBeGreaterThan(5);
+    expect(unsent.filter(({ reason, detail }) => !reason || !detail)).toEqual([]);
+    expect(await db.countBy(HeldTouch, { kind: 'care' })).toBe(unsent.length);
+
+    const states = (await db.find(Campaign)).map(({ status }) => status);
+    expect([...states].sort()).toEqual(['approved', 'done', 'draft']);
+    const done = await db.findOneByOrFail(Campaign, { status: 'done' });
+    const members = await db.findBy(CampaignMember, { campaignId: done.id });
+    const reached = members.filter(({ sentAt }) => sentAt !== null).map(({ customerId }) => customerId);
+    expect(new Set(members.map(({ state }) => state))).toEqual(new Set(['gets', 'holdout', 'left-out']));
+    const coupons = await db.findBy(Coupon, { campaignId: done.id });
+    expect(coupons.filter(({ customerId }) => !reached.includes(customerId))).toEqual([]);
+    expect(coupons.filter(({ status }) => status === 'redeemed').length).toBeGreaterThan(3);
+    expect(coupons.length).toBeGreaterThan(coupons.filter(({ status }) => status === 'redeemed').length);
+    const offer = await db.findOneByOrFail(Offer, { id: done.offerId });
+    expect(offer).toMatchObject({ status: 'open', issued: coupons.length });
+
+    expect(await db.countBy(MassSend, { checkAt: Not(IsNull()) })).toBe(0);
+    const read = createRead(database, clock);
+    expect(await read(system, (ctx) => massSendsDue(ctx, 10))).toEqual([]);
+    expect(await read(system, retierDue)).toEqual([]);
+  });
+
+  it('tells what is worth moving the clock for: tasks, birthdays, a holiday, a campaign', async () => {
+    const items = await createRead(database, clock)(system, upcoming);
+    const texts = items.map(({ text }) => text);
+    expect(texts.filter((text) => text.startsWith('提醒')).length).toBe(3);
+    expect(texts).toContain('元旦问候发给客户');
+    expect(texts).toContain('活动发出：入冬除垢');
+    expect(texts.filter((text) => text.startsWith('生日祝福：'))).toHaveLength(2);
+    const times = items.map(({ at }) => at);
+    expect(times).toEqual([...times].sort());
+    expect(times.filter((at) => new Date(at) <= NOW)).toEqual([]);
   });
 
   it('does nothing the second time', async () => {

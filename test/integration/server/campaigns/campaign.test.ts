@@ -1,26 +1,31 @@
 import { expect, it } from 'vitest';
 import { Campaign, CampaignMember } from '../../../../entities/campaign.ts';
-import type { Customer } from '../../../../entities/customer.ts';
-import { MassSend } from '../../../../entities/mass-send.ts';
+import { Customer, CustomerRelation } from '../../../../entities/customer.ts';
+import { Member } from '../../../../entities/member.ts';
+import { MassRecipient, MassSend } from '../../../../entities/mass-send.ts';
 import { HeldTouch, Touch } from '../../../../entities/touch.ts';
 import { approveCampaign } from '../../../../server/campaigns/approve-campaign.ts';
+import { isHeldOut } from '../../../../server/campaigns/audience.ts';
 import { cancelCampaign } from '../../../../server/campaigns/cancel-campaign.ts';
 import { createCampaign, updateCampaign } from '../../../../server/campaigns/draft-campaign.ts';
 import { launchCampaign } from '../../../../server/campaigns/launch-campaign.ts';
 import { listCampaigns } from '../../../../server/campaigns/list-campaigns.ts';
 import { previewCampaign } from '../../../../server/campaigns/preview-campaign.ts';
 import type { CampaignInput } from '../../../../server/campaigns/schemas.ts';
-import { sendCampaign } from '../../../../server/campaigns/send-campaign.ts';
+import { sendCampaign, sendersDue } from '../../../../server/campaigns/send-campaign.ts';
+import { audiencesDue, settleAudience } from '../../../../server/campaigns/settle-audience.ts';
 import { system } from '../../../../server/kernel/actor.ts';
 import { addDays, fromShanghai } from '../../../../server/kernel/dates.ts';
 import { placeOrder } from '../../../../server/orders/place-order.ts';
 import { deleteSegment } from '../../../../server/segments/delete-segment.ts';
-import { createSegment } from '../../../../server/segments/save-segment.ts';
+import { createMassSend } from '../../../../server/mass-sends/create-mass-send.ts';
+import { createSegment, updateSegment } from '../../../../server/segments/save-segment.ts';
 import { setConsent } from '../../../../server/touches/consent.ts';
 import { recordTouch } from '../../../../server/touches/record-touch.ts';
 import { fetchDirectory } from '../../../../server/wecom/messages/fetch-directory.ts';
 import { claim, confirmAll, draft, friend, openedOffer } from '../../../support/offers.ts';
-import { START, testApp, type TestApp } from '../../../support/test-app.ts';
+import { chunks } from '../../../../server/touches/chunks.ts';
+import { START, testApp, textOf, type TestApp } from '../../../support/test-app.ts';
 
 const preview = async (app: TestApp, id: string, userid = 'shenlan') =>
   app.read(await app.actor(userid), (ctx) => previewCampaign(ctx, id));
@@ -28,6 +33,23 @@ const approve = async (app: TestApp, id: string, userid = 'shenlan') =>
   app.run(await app.actor(userid), (ctx) => approveCampaign(ctx, id));
 const memberOf = (app: TestApp, { id: customerId }: Customer) =>
   app.read(system, ({ db }) => db.findOneByOrFail(CampaignMember, { customerId }));
+/** Contacts of the rep's, without WeCom having told of each. */
+async function crowd(app: TestApp, size: number): Promise<Customer[]> {
+  const first = await app.build.customer({ owner: 'zhouhang', name: '客户', externalUserId: 'wmcrowd' });
+  return app.run(system, async (ctx) => {
+    const more = Array.from({ length: size - 1 }, (_, n) => ({
+      ...{ ...first, id: ctx.newId(), externalUserId: `wmcrowd${n}` },
+    }));
+    const all = [first, ...more];
+    for (const some of chunks(more, 100)) await ctx.db.insert(Customer, some);
+    const relations = all.map(({ id: customerId, ownerId: memberId }) => ({
+      ...{ customerId, memberId, remark: null, description: null, addWay: null, state: null, half: false },
+      ...{ welcomedAt: null, since: START, endedAt: null, endedBy: null },
+    }));
+    for (const some of chunks(relations, 100)) await ctx.db.insert(CustomerRelation, some);
+    return all;
+  });
+}
 const massTexts = async (app: TestApp, userid: string) =>
   (await app.chat(userid)).flatMap((item) => (item.kind === 'mass' ? [item.mass.text] : []));
 
@@ -95,7 +117,7 @@ it('says who gets it and who is left out and why, in counts that add up', async 
 
   const seen = await preview(app, campaign.id);
 
-  expect(seen).toMatchObject({ total: 9, leftOut: 4, status: { name: '待审批' }, segment: { name: '全部客户' } });
+  expect(seen).toMatchObject({ total: 9, leftOut: 4, status: { name: '草稿' }, segment: { name: '全部客户' } });
   expect(seen.gets + seen.holdout + seen.leftOut).toBe(seen.total);
   expect(seen.holdout).toBeGreaterThan(0);
   expect(seen.reasons.map(({ reason, cause, count, names: [first] }) => [reason, cause, count, first]).sort()).toEqual([
@@ -186,6 +208,96 @@ it('is not approved where nobody would get it', async () => {
 
   expect(await preview(app, campaign.id)).toMatchObject({ total: 0, warnings: ['没有人会收到。'] });
   await expect(approve(app, campaign.id)).rejects.toMatchObject({ code: 'campaign.nobody' });
+});
+
+it('says so where a segment has nobody in it', async () => {
+  const app = await testApp();
+  await friend(app, '张三');
+  const segment = await app.run(await app.actor('shenlan'), (ctx) =>
+    createSegment(ctx, { name: '成交客户', rule: { condition: 'stage', params: { stages: ['won'] } } }),
+  );
+  const campaign = await draft(app, await openedOffer(app), { segmentId: segment.id, allCustomersReason: null });
+
+  await expect(approve(app, campaign.id)).rejects.toMatchObject({
+    kind: 'conflict',
+    sentence: '“成交客户”里现在没有客户，不用审批。换个分群，或等有了客户再来。',
+  });
+  expect(await preview(app, campaign.id)).toMatchObject({ total: 0, status: { code: 'draft' } });
+});
+
+it('of two campaigns that are approved at once each customer gets one', async () => {
+  const app = await testApp();
+  const customers = await crowd(app, 12);
+  const offer = await openedOffer(app);
+  const [one, two] = [await draft(app, offer), await draft(app, offer)];
+
+  await Promise.allSettled([approve(app, one.id), approve(app, two.id)]);
+
+  const getting = await app.read(system, ({ db }) => db.findBy(CampaignMember, { state: 'gets' }));
+  expect(getting).toHaveLength(12);
+  expect(new Set(getting.map(({ customerId }) => customerId)).size).toBe(customers.length);
+});
+
+it('is settled and launched page by page, goes on where it stopped, and takes each customer once', async () => {
+  const app = await testApp();
+  const customers = await crowd(app, 1100);
+  const campaign = await draft(app, await openedOffer(app), { holdoutPercent: 10 });
+  const before = await preview(app, campaign.id);
+  expect(before).toMatchObject({ total: 1100, leftOut: 0 });
+  expect(before.holdout).toBeGreaterThan(60);
+
+  await approve(app, campaign.id);
+  expect(await preview(app, campaign.id)).toMatchObject({ total: 500 });
+  const step = async () => (await app.read(system, (ctx) => audiencesDue(ctx, 1)))[0] ?? '';
+  const second = await step();
+  await Promise.all([1, 2, 3].map(() => app.run(system, (ctx) => settleAudience(ctx, second))));
+  expect(await preview(app, campaign.id)).toMatchObject({ total: 1000 });
+  await app.run(system, async (ctx) => settleAudience(ctx, await step()));
+  const { total, gets, holdout } = before;
+  expect(await preview(app, campaign.id)).toMatchObject({ total, gets, holdout });
+
+  await app.run(system, (ctx) => launchCampaign(ctx, campaign.id));
+  expect(await app.read(system, (ctx) => sendersDue(ctx, 10))).toEqual([]);
+  await app.settle();
+
+  const recipients = await app.read(system, ({ db }) => db.find(MassRecipient));
+  expect(recipients).toHaveLength(gets);
+  expect(new Set(recipients.map(({ customerId }) => customerId)).size).toBe(gets);
+  expect(await app.read(system, ({ db }) => db.count(MassSend))).toBe(1);
+  const rows = await app.read(system, ({ db }) => db.findBy(CampaignMember, { campaignId: campaign.id }));
+  const heldOut = rows.filter(({ state }) => state === 'holdout').map(({ customerId }) => customerId);
+  expect(heldOut).toEqual(customers.map(({ id }) => id).filter((id) => isHeldOut(campaign, id)));
+  expect(recipients.filter(({ customerId }) => heldOut.includes(customerId))).toEqual([]);
+});
+
+it('means whoever was in the segment at the approval, however it is described later', async () => {
+  const app = await testApp();
+  const customers = await crowd(app, 600);
+  const manager = await app.actor('shenlan');
+  const rule = (stage: string) => ({ condition: 'stage', params: { stages: [stage] } });
+  const segment = await app.run(manager, (ctx) => createSegment(ctx, { name: '线索', rule: rule('lead') }));
+  const campaign = await draft(app, await openedOffer(app), { segmentId: segment.id });
+  await approve(app, campaign.id);
+
+  await app.run(manager, (ctx) => updateSegment(ctx, segment.id, { name: '线索', rule: rule('won') }));
+  await app.settle();
+
+  expect(await preview(app, campaign.id)).toMatchObject({ total: customers.length, gets: 600 });
+});
+
+it('tells whoever drafted it where nobody is left when its time comes', async () => {
+  const app = await testApp();
+  const { id: customerId } = await friend(app, '张三');
+  const campaign = await draft(app, await openedOffer(app));
+  await approve(app, campaign.id);
+  await app.run(system, (ctx) => setConsent(ctx, { customerId, purpose: 'offer', allowed: false, source: 'page' }));
+
+  await app.moveClock({ hours: 1 });
+  await app.settle();
+
+  expect(await preview(app, campaign.id)).toMatchObject({ status: { code: 'done' }, gets: 0 });
+  const told = (await app.chat('shenlan')).map(textOf);
+  expect(told.at(-1)).toBe('活动“老机焕新”到点了，一位也没发出，已结束。1 位不发，主要是：客户不接收优惠。');
 });
 
 it('warns where the stock is short, and where a segment buys only with discounts', async () => {
@@ -377,6 +489,47 @@ it('goes in another’s name where the rep has left before he confirmed', async 
 
   expect(await massTexts(app, 'xujing')).toEqual(['新豆到了，来店里坐坐。']);
   expect(await preview(app, campaign.id)).toMatchObject({ gets: 1, sent: 1, status: { code: 'done' } });
+});
+
+it.each(['before the launch', 'after it'])('goes in another’s name where the rep has left %s', async (when) => {
+  const app = await testApp();
+  const shared = await friend(app, '林晓彤');
+  const alone = await friend(app, '张三');
+  await app.control('POST', `/customers/${shared.externalUserId}/contacts`, { userid: 'xujing' });
+  await app.settle();
+  const campaign = await draft(app, await openedOffer(app));
+  await approve(app, campaign.id);
+  const leave = () => app.run(system, ({ db }) => db.update(Member, { userKey: 'zhouhang' }, { status: 'left' }));
+
+  if (when === 'after it') {
+    await app.run(system, ({ db }) => db.update(Campaign, { id: campaign.id }, { sendAt: START }));
+    await app.run(system, (ctx) => launchCampaign(ctx, campaign.id));
+  }
+  await leave();
+  await app.moveClock({ hours: 1 });
+  await app.settle();
+
+  expect(await massTexts(app, 'zhouhang')).toEqual([]);
+  expect(await massTexts(app, 'xujing')).toEqual(['新豆到了，来店里坐坐。']);
+  expect(await memberOf(app, alone)).toMatchObject({ state: 'left-out', reason: 'no-sender' });
+  await confirmAll(app, 'xujing');
+  expect(await preview(app, campaign.id)).toMatchObject({ gets: 1, sent: 1, status: { code: 'done' } });
+});
+
+it('does not go to whom a greeting has been put before his member since the launch', async () => {
+  const app = await testApp();
+  const lin = await friend(app, '林晓彤');
+  const campaign = await draft(app, await openedOffer(app));
+  await approve(app, campaign.id);
+  await app.run(system, (ctx) => launchCampaign(ctx, campaign.id));
+  await app.run(system, (ctx) =>
+    createMassSend(ctx, { memberId: lin.ownerId, purpose: 'care', text: '生日快乐', customerIds: [lin.id] }),
+  );
+
+  await app.run(system, (ctx) => sendCampaign(null)(ctx, `${campaign.id}:${lin.ownerId}`));
+
+  expect(await memberOf(app, lin)).toMatchObject({ state: 'left-out', detail: '已有一条在等确认' });
+  expect(await preview(app, campaign.id)).toMatchObject({ status: { code: 'done' } });
 });
 
 it('can be cancelled up to the confirmation; who may not approve cannot', async () => {

@@ -1,16 +1,23 @@
 import { expect, it } from 'vitest';
 import { CareItem, CareOccasion } from '../../../../entities/care.ts';
-import { Customer } from '../../../../entities/customer.ts';
+import { Birthday } from '../../../../entities/birthday.ts';
+import { Customer, CustomerRelation } from '../../../../entities/customer.ts';
+import { MassRecipient, MassSend } from '../../../../entities/mass-send.ts';
+import { Member } from '../../../../entities/member.ts';
+import { CustomerTier } from '../../../../entities/tier.ts';
 import { HeldTouch, Touch } from '../../../../entities/touch.ts';
 import { briefMember, briefsDue } from '../../../../server/care/brief-members.ts';
 import { planCare, plansDue } from '../../../../server/care/plan-care.ts';
+import { previewOccasion } from '../../../../server/care/preview-occasion.ts';
+import { createOccasion, updateOccasion } from '../../../../server/care/save-occasion.ts';
+import type { OccasionInput } from '../../../../server/care/schemas.ts';
 import { sendCare, sendsDue } from '../../../../server/care/send-care.ts';
 import { system } from '../../../../server/kernel/actor.ts';
 import { setConsent } from '../../../../server/touches/consent.ts';
 import { recordTouch } from '../../../../server/touches/record-touch.ts';
 import { recordDirectory } from '../../../../server/members/record-directory.ts';
 import { testCompany } from '../../../support/company.ts';
-import { testApp, textOf, type TestApp } from '../../../support/test-app.ts';
+import { START, testApp, textOf, type TestApp } from '../../../support/test-app.ts';
 
 /** A customer on his phone who has added a member, and his birthday. */
 async function friend(app: TestApp, name: string, birthday: string, userid = 'zhouhang'): Promise<Customer> {
@@ -268,6 +275,138 @@ it('is left out where nobody else is a contact when the owner leaves', async () 
   await app.moveClock({ hours: 0.01 });
   expect(await items(app)).toMatchObject([{ status: 'held', reason: 'no-sender' }]);
 });
+
+it('goes to another contact when the owner leaves between the plan and its time', async () => {
+  const app = await testApp();
+  const zhang = await friend(app, '张三', '11-23');
+  await app.control('POST', `/customers/${zhang.externalUserId ?? ''}/contacts`, { userid: 'xujing' });
+  await app.moveClock({ to: '2026-11-23T08:30:00+08:00' });
+  expect(await items(app)).toMatchObject([{ status: 'planned', memberId: zhang.ownerId }]);
+
+  await app.control('DELETE', '/members/zhouhang');
+  await app.moveClock({ to: '2026-11-23T09:01:00+08:00' });
+
+  expect(await app.read(system, ({ db }) => db.count(MassSend))).toBe(1);
+  const [mass] = await waitingMass(app, 'xujing');
+  expect(mass?.mass.text).toBe('张三，生日快乐。愿您新的一岁身体健康，事事顺心。许静');
+});
+
+it('reaches him all the same when a colleague takes him over that day, and once', async () => {
+  const app = await testApp();
+  const zhang = await friend(app, '张三', '11-23');
+  await app.moveClock({ to: '2026-11-23T09:30:00+08:00' });
+  await leave(app, 'zhouhang');
+  await app.moveClock({ hours: 1 });
+  expect(await items(app)).toMatchObject([{ status: 'held', reason: 'no-sender' }]);
+
+  await app.control('POST', `/customers/${zhang.externalUserId ?? ''}/contacts`, { userid: 'xujing' });
+  await app.settle();
+  await app.moveClock({ hours: 0.01 });
+  await confirmAll(app, 'xujing');
+  await app.moveClock({ hours: 1 });
+
+  expect(await items(app)).toMatchObject([{ status: 'sent', reason: null }]);
+  expect(await received(app, zhang, 'xujing')).toHaveLength(1);
+  expect(await received(app, zhang, 'zhouhang')).toEqual([]);
+});
+
+it('is taken back from whoever left in the moment in which it was put before him', async () => {
+  const app = await testApp();
+  await friend(app, '张三', '11-23');
+  await app.moveClock({ to: '2026-11-23T09:30:00+08:00' });
+  await app.run(system, ({ db }) => db.update(Member, { userKey: 'zhouhang' }, { status: 'left' }));
+
+  await app.moveClock({ to: '2026-11-23T12:30:00+08:00' });
+
+  expect(await waitingMass(app, 'zhouhang')).toEqual([]);
+  expect(await items(app)).toMatchObject([{ status: 'held', reason: 'no-sender' }]);
+});
+
+it('asks a member for twenty greetings by name at most, the rest in one text, each customer in one of them', async () => {
+  const app = await testApp();
+  const ids: string[] = [];
+  for (let n = 0; n < 24; n += 1) ids.push((await reachable(app, `客户${n}`)).id);
+  await app.run(system, async ({ db }) => {
+    const born = { calendar: 'solar', year: null, month: 11, day: 23, leap: false } as const;
+    await db.insert(
+      Birthday,
+      ids.map((customerId) => ({ customerId, ...born })),
+    );
+  });
+  const preview = await app.read(await app.actor('shenlan'), (ctx) =>
+    previewOccasion(ctx, 'default-birthday', '2026-11-23'),
+  );
+  expect(preview).toMatchObject({ included: 24, confirmations: 21, withoutName: 4 });
+  expect(preview.warnings.join()).toContain('其余 4 位收到同一段不带称呼的话');
+
+  await app.moveClock({ to: '2026-11-23T08:59:00+08:00' });
+  const tier: Pick<CustomerTier, 'tier' | 'score' | 'reasons'> = { tier: 'A', score: 90, reasons: [] };
+  await app.run(system, ({ db, now }) =>
+    db.upsert(CustomerTier, { customerId: ids.at(-1) ?? '', ...tier, at: now }, ['customerId']),
+  );
+  await app.moveClock({ to: '2026-11-23T09:00:00+08:00' });
+
+  const sends = await app.read(system, ({ db }) => db.find(MassSend));
+  const recipients = await app.read(system, ({ db }) => db.find(MassRecipient));
+  expect(sends).toHaveLength(21);
+  expect(new Set(recipients.map(({ customerId }) => customerId)).size).toBe(24);
+  expect(recipients).toHaveLength(24);
+  expect(sends.filter(({ text }) => text === '生日快乐。愿您新的一岁身体健康，事事顺心。周航')).toHaveLength(1);
+  expect(sends.some(({ text }) => text.startsWith('客户23，'))).toBe(true);
+});
+
+it('greets nobody twice for an occasion that is moved after it was kept', { timeout: 60_000 }, async () => {
+  const app = await testApp();
+  const zhang = await friend(app, '张三', '');
+  const manager = await app.actor('shenlan');
+  const solstice: OccasionInput = {
+    ...{ kind: 'holiday', holidayName: '冬至', title: '问候', segmentId: null, leadDays: 0, sendAt: '10:00' },
+    ...{ enabled: true, texts: { default: '天冷记得添衣。' } },
+  };
+  const { occasion } = await app.run(manager, (ctx) => createOccasion(ctx, solstice));
+  await app.moveClock({ to: '2026-12-22T10:01:00+08:00' });
+  await confirmAll(app, 'zhouhang');
+  await app.moveClock({ hours: 3 });
+  expect(await received(app, zhang)).toEqual(['天冷记得添衣。']);
+
+  await app.run(manager, (ctx) => updateOccasion(ctx, occasion.id, { ...solstice, holidayName: '圣诞节' }));
+  await app.moveClock({ to: '2026-12-25T10:30:00+08:00' });
+
+  expect((await items(app)).map(({ day, status, reason }) => [day, status, reason]).sort()).toEqual([
+    ['2026-12-22', 'sent', null],
+    ['2026-12-25', 'held', 'greeted'],
+  ]);
+  expect(await waitingMass(app, 'zhouhang')).toEqual([]);
+});
+
+it('stops a moved clock seldom, though a mass send waits all day', async () => {
+  const app = await testApp();
+  await friend(app, '张三', '11-23');
+  await app.moveClock({ to: '2026-11-23T09:15:00+08:00' });
+  expect(await waitingMass(app, 'zhouhang')).toHaveLength(1);
+  const evening = new Date('2026-11-23T21:01:00+08:00');
+
+  const stops: string[] = [];
+  for (let stop = await app.app.nextDueAt(evening); stop; stop = await app.app.nextDueAt(evening)) {
+    stops.push(stop.toISOString().slice(11, 16));
+    await app.moveClock({ to: stop.toISOString() });
+  }
+
+  expect(stops).toEqual(['04:00', '07:00', '10:00', '13:00']);
+  expect(await items(app)).toMatchObject([{ status: 'dropped', reason: 'expired' }]);
+});
+
+/** A customer who can be written to, without WeCom having told of him. */
+async function reachable(app: TestApp, name: string): Promise<Customer> {
+  const customer = await app.build.customer({ owner: 'zhouhang', name, externalUserId: `wm${name}` });
+  await app.run(system, ({ db }) =>
+    db.insert(CustomerRelation, {
+      ...{ customerId: customer.id, memberId: customer.ownerId, remark: null, description: null, addWay: null },
+      ...{ state: null, half: false, welcomedAt: null, since: START, endedAt: null, endedBy: null },
+    }),
+  );
+  return customer;
+}
 
 /** WeCom's directory without this member. */
 const leave = (app: TestApp, userId: string) =>

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
-import { CareItem } from '../../../../entities/care.ts';
+import { In } from 'typeorm';
+import { CareItem, CareOccasion } from '../../../../entities/care.ts';
 import { Customer, CustomerRelation } from '../../../../entities/customer.ts';
+import { MassSend } from '../../../../entities/mass-send.ts';
 import { careCalendar } from '../../../../server/care/care-calendar.ts';
 import { listOccasions } from '../../../../server/care/list-occasions.ts';
+import { planCare } from '../../../../server/care/plan-care.ts';
 import { previewOccasion } from '../../../../server/care/preview-occasion.ts';
 import { createOccasion, updateOccasion } from '../../../../server/care/save-occasion.ts';
 import type { OccasionInput } from '../../../../server/care/schemas.ts';
@@ -76,8 +79,8 @@ it('shows beforehand who will be greeted and who not, in figures that add up', a
   expect(all.leftOut).toHaveLength(2);
   expect(all.leftOut).toEqual(
     expect.arrayContaining([
-      { reason: 'complaint', cause: '投诉未结', count: 1 },
-      { reason: 'no-relation', cause: '还不是企业微信好友', count: 1 },
+      expect.objectContaining({ reason: 'complaint', cause: '投诉未结', count: 1 }),
+      expect.objectContaining({ reason: 'no-relation', cause: '还不是企业微信好友', count: 1 }),
     ]),
   );
   expect(all.samples.map(({ text }) => text)).toEqual(
@@ -123,9 +126,70 @@ it('is planned anew when it is moved, and greets nobody twice', async () => {
   const moved: OccasionInput = { ...holiday, holidayName: '元旦', title: '元旦', leadDays: 1 };
   await app.run(manager, (ctx) => updateOccasion(ctx, occasion.id, moved));
   await app.moveClock({ to: '2026-12-22T16:00:00+08:00' });
-  expect(await items()).toEqual([]);
+  const dropped = { status: 'dropped', day: '2026-12-22', detail: '关怀改了日子或对象，或停用了，这次不发。' };
+  expect(await items()).toMatchObject([dropped]);
   await app.moveClock({ to: '2026-12-31T09:00:00+08:00' });
-  expect(await items()).toMatchObject([{ status: 'planned', day: '2027-01-01', at: new Date('2026-12-31T02:00:00Z') }]);
+  expect(await items()).toMatchObject([
+    dropped,
+    { status: 'planned', day: '2027-01-01', at: new Date('2026-12-31T02:00:00Z') },
+  ]);
+});
+
+it('tells why a planned greeting does not leave when the occasion is switched off, and plans it again when it is back', async () => {
+  const app = await testApp();
+  await contact(app, '张三');
+  const manager = await app.actor('shenlan');
+  const { occasion } = await app.run(manager, (ctx) => createOccasion(ctx, holiday));
+  const items = () => app.read(system, ({ db }) => db.findBy(CareItem, { occasionId: occasion.id }));
+  const update = (change: Partial<OccasionInput>) =>
+    app.run(manager, (ctx) => updateOccasion(ctx, occasion.id, { ...holiday, ...change }));
+  await app.moveClock({ to: '2026-12-22T08:30:00+08:00' });
+
+  await update({ enabled: false });
+  expect(await app.say('zhouhang', '关怀')).toEqual([
+    '今天的关怀 1 位\n· 张三 冬至 没发：关怀改了日子或对象，或停用了，这次不发',
+  ]);
+  await app.moveClock({ to: '2026-12-22T09:30:00+08:00' });
+  await update({ enabled: true });
+  await app.settle();
+  expect(await items()).toMatchObject([{ status: 'planned', reason: null }]);
+});
+
+it('does not put a greeting before anybody whose holiday turns out to be on another day', async () => {
+  const app = await testApp();
+  await contact(app, '张三');
+  const { occasion } = await app.run(await app.actor('shenlan'), (ctx) => createOccasion(ctx, holiday));
+  await app.moveClock({ to: '2026-12-22T08:30:00+08:00' });
+  // As a new version of the product does that knows the calendar better.
+  await app.run(system, ({ db }) => db.update(CareOccasion, { id: occasion.id }, { holidayName: '圣诞节' }));
+
+  await app.moveClock({ to: '2026-12-22T10:30:00+08:00' });
+
+  const items = await app.read(system, ({ db }) => db.findBy(CareItem, { occasionId: occasion.id }));
+  expect(items).toMatchObject([{ status: 'dropped', reason: 'changed', day: '2026-12-22' }]);
+  expect(await app.read(system, ({ db }) => db.count(MassSend))).toBe(0);
+});
+
+it('of two occasions that are planned at once each customer gets one', async () => {
+  const app = await testApp();
+  for (let n = 0; n < 12; n += 1) await contact(app, `客户${n}`);
+  const manager = await app.actor('shenlan');
+  await app.moveClock({ to: '2026-12-22T08:30:00+08:00' });
+  const ids: string[] = [];
+  for (const title of ['冬至甲', '冬至乙', '冬至丙']) {
+    ids.push((await app.run(manager, (ctx) => createOccasion(ctx, { ...holiday, title }))).occasion.id);
+  }
+
+  await Promise.all(ids.map((id) => app.run(system, (ctx) => planCare(ctx, `${id} 2026-12-22 `))));
+
+  const items = await app.read(system, ({ db }) => db.findBy(CareItem, { occasionId: In(ids) }));
+  expect(items).toHaveLength(36);
+  const planned = items.filter(({ status }) => status === 'planned');
+  expect(new Set(planned.map(({ customerId }) => customerId)).size).toBe(12);
+  expect(planned).toHaveLength(12);
+  expect(new Set(items.filter(({ status }) => status === 'held').map(({ reason }) => reason))).toEqual(
+    new Set(['same-day']),
+  );
 });
 
 it('lists what comes next and shows a month of birthdays and holidays', async () => {

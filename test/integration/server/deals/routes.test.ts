@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Order } from '../../../../entities/order.ts';
 import type { DealView } from '../../../../server/deals/schemas.ts';
+import type { CustomerProfile } from '../../../../server/followups/schemas.ts';
 import { system } from '../../../../server/kernel/actor.ts';
 import { signIn } from '../../../support/api.ts';
 import { serviceCompany } from '../../../support/company.ts';
@@ -13,8 +14,11 @@ it('quotes and wins on a page as in chat', async () => {
 
   const quoted = await page.post<DealView>(`/customers/${id}/quote`, { amountFen: 5_800_000, title: '双头机' });
   expect(quoted).toMatchObject({ status: 200, body: { stage: 'open', title: '双头机', amountFen: 5_800_000 } });
+  const dealOf = async () => (await page.get<CustomerProfile>(`/customers/${id}`)).body.deal;
+  expect(await dealOf()).toMatchObject({ title: '双头机', amountFen: 5_800_000 });
   const won = await page.post<DealView>(`/customers/${id}/win`, { note: '周末送货' });
   expect(won).toMatchObject({ status: 200, body: { id: quoted.body.id, stage: 'won', amountFen: 5_800_000 } });
+  expect(await dealOf()).toBeNull();
 
   expect(await app.read(system, ({ db }) => db.find(Order))).toMatchObject([{ title: '双头机', amountFen: 5_800_000 }]);
   await app.settle();

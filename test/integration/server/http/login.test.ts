@@ -3,6 +3,7 @@ import { Session } from '../../../../entities/session.ts';
 import { system } from '../../../../server/kernel/actor.ts';
 import { fetchDirectory } from '../../../../server/wecom/messages/fetch-directory.ts';
 import { ask, signIn, type Refused } from '../../../support/api.ts';
+import { friend } from '../../../support/offers.ts';
 import { testApp, type TestApp } from '../../../support/test-app.ts';
 
 /** A page as a browser gets it, without following where it leads. */
@@ -75,17 +76,40 @@ it('a code older than five minutes is refused', async () => {
   expect((await open(callback, cookie)).status).toBe(401);
 });
 
-it('a customer is no member', async () => {
+it('logs a customer in to his own page and to nothing else, wherever he wanted to go', async () => {
   const app = await testApp();
-  const { externalUserId } = await app.control<{ externalUserId: string }>('POST', '/customers', { name: '赵敏' });
-  await app.control('POST', `/customers/${externalUserId}/contacts`, { userid: 'zhouhang' });
-  await app.settle();
+  const zhao = await friend(app, '赵敏');
+  const { callback, cookie } = await authorized(app, zhao.externalUserId ?? '', '/m/#/pages/customers/customers');
+
+  const done = await open(callback, cookie);
+
+  expect([done.status, done.to]).toEqual([302, '/m/#/pages/member/home']);
+  const session = done.cookies.find((each) => each.startsWith('changke=')) ?? '';
+  expect(session).toMatch(/^changke=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax$/);
+  const own = () => ask<Refused>(`${app.address}/api/own`, { headers: { cookie: valueOf(session) } });
+  expect(await own()).toMatchObject({ status: 200, body: { name: '赵敏' } });
+  expect(await me(app, valueOf(session))).toMatchObject({ status: 403, body: { code: 'session.of-customer' } });
+  expect((await open(callback, cookie)).status).toBe(401);
+
+  await app.moveClock({ hours: 12 });
+  expect(await own()).toMatchObject({ status: 401, body: { code: 'session.over' } });
+});
+
+it('tells somebody who is neither member nor customer so', async () => {
+  const app = await testApp();
+  const { externalUserId } = await app.control<{ externalUserId: string }>('POST', '/customers', { name: '孙悦' });
   const { callback, cookie } = await authorized(app, externalUserId);
 
   const done = await open(callback, cookie);
 
   expect([done.status, done.cookies.some((each) => each.startsWith('changke='))]).toEqual([403, false]);
-  expect(done.body).toContain('这里只对公司的员工开放');
+  expect(done.body).toContain('没有找到您的会员资料');
+});
+
+it('leads back to the name of this machine by which it was asked', async () => {
+  const app = await testApp({ publicUrl: 'http://127.0.0.1:3000' });
+  const start = await open(`${app.address}/api/login`);
+  expect(new URL(start.to, app.address).searchParams.get('redirect_uri')).toBe(`${app.address}/api/login/callback`);
 });
 
 it.each(['https://evil.example/', '//evil.example', '/m/../api/logout', 'javascript:alert(1)', '/m/\r\nX: 1'])(

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { customerPage, CustomerRow } from '../../../../server/customers/schemas.ts';
 import type { CustomerProfile, LoggedFollowup, timelinePage } from '../../../../server/followups/schemas.ts';
 import type { MeView } from '../../../../server/members/schemas.ts';
-import type { TaskView, TodayView } from '../../../../server/tasks/schemas.ts';
+import type { taskPage, TaskView, TodayView } from '../../../../server/tasks/schemas.ts';
 import { signIn, type ApiClient } from '../../../support/api.ts';
 import { START, testApp } from '../../../support/test-app.ts';
 
@@ -143,6 +143,26 @@ it('a customer whom the member may not see reads like none, wherever he is asked
     const task = { title: '抢单', dueAt: '2026-11-25T07:00:00Z', customerId: id };
     expect(await client.post('/tasks', task)).toEqual(absent);
   }
+});
+
+it('counts the times of a line from when it was written, however late it comes', async () => {
+  const app = await testApp();
+  const customer = await app.build.customer({ owner: 'zhouhang', name: '赵敏' });
+  const client = await signIn(app, 'zhouhang');
+  const log = (said: { text: string; saidAt: string }) =>
+    client.post<LoggedFollowup>('/followups', { customerId: customer.id, ...said });
+
+  const late = await log({ text: '电话 聊了报价，后天下午3点回访', saidAt: '2026-11-20T10:00:00.000Z' });
+  const past = await log({ text: '微信 发了资料，明天上午9点回访', saidAt: '2026-11-20T10:05:00.000Z' });
+  const ahead = await log({ text: '电话 没接', saidAt: '2026-11-21T05:00:00.000Z' });
+
+  expect(late.body).toMatchObject({ entry: { at: '2026-11-20T10:00:00.000Z' }, question: null });
+  // Nine of that morning is over; what may be meant instead is asked.
+  expect(past.body).toMatchObject({ question: { step: '回访' } });
+  // A phone whose clock is ahead tells of what has just been.
+  expect(ahead.body).toMatchObject({ entry: { at: START.toISOString() } });
+  const tasks = (await client.get<z.infer<typeof taskPage>>('/tasks')).body.items;
+  expect(tasks.map(({ dueAt }) => new Date(dueAt).toISOString())).toEqual(['2026-11-22T07:00:00.000Z']);
 });
 
 it('pages a time line of several kinds without a gap', async () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { Maintenance } from '../../../../entities/maintenance.ts';
 import { Member } from '../../../../entities/member.ts';
 import { Task } from '../../../../entities/task.ts';
+import { winDeal } from '../../../../server/deals/win-deal.ts';
 import { system } from '../../../../server/kernel/actor.ts';
 import { recordMember } from '../../../../server/members/record-directory.ts';
 import { placeOrder } from '../../../../server/orders/place-order.ts';
@@ -80,6 +81,25 @@ it('gives each customer to whoever of service maintains the fewest', async () =>
   const [he, xu] = [await idOf(app, 'hejiayi'), await idOf(app, 'xuqing')];
   const owners = (await maintained(app)).map(({ ownerId }) => ownerId).sort();
   expect(owners).toEqual([he, he, xu, xu].sort());
+});
+
+it('spreads customers who are won at once as well', async () => {
+  const app = await testApp({ company: serviceCompany });
+  const won: string[] = [];
+  for (const name of ['张三', '李四', '王五', '赵六', '孙七', '周八']) {
+    won.push((await app.build.customer({ owner: 'zhouhang', name })).id);
+  }
+  const [rep, leader] = [await app.actor('zhouhang'), await app.actor('shenlan')];
+
+  await Promise.all(
+    won.map((customerId, n) =>
+      app.run(n % 2 ? rep : leader, (ctx) => winDeal(ctx, { customerId, amountFen: 100, title: null, note: null })),
+    ),
+  );
+
+  const [he, xu] = [await idOf(app, 'hejiayi'), await idOf(app, 'xuqing')];
+  const owners = (await maintained(app)).map(({ ownerId }) => ownerId).sort();
+  expect(owners).toEqual([he, he, he, xu, xu, xu].sort());
 });
 
 it('leaves him with the rep where nobody is of service', async () => {

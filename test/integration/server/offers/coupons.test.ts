@@ -116,8 +116,9 @@ it('holds back from claiming while a complaint is open, and who has said no to o
   );
 
   await expect(claim(app, quiet, offer)).rejects.toMatchObject({ sentence: '您关掉了优惠活动，打开以后就能领。' });
-  await expect(claim(app, angry, offer)).rejects.toMatchObject({ sentence: '投诉未结，优惠已暂停。' });
-  expect(await page(app, angry)).toMatchObject({ hold: '投诉未结，优惠已暂停。', coupons: [] });
+  const sentence = '您反映的问题我们还在处理，处理好了再请您来领。';
+  await expect(claim(app, angry, offer)).rejects.toMatchObject({ sentence });
+  expect(await page(app, angry)).toMatchObject({ hold: sentence, coupons: [] });
 
   await app.run(system, (ctx) =>
     setConsent(ctx, { customerId: quiet.id, purpose: 'offer', allowed: true, source: 'page' }),
@@ -165,6 +166,37 @@ it('is used once, by one of two who try at the same time', async () => {
 
   expect(fates(results)).toEqual({ done: 1, refused: ['coupon.redeemed'] });
   expect(await app.read(system, ({ db }) => db.findOneByOrFail(Coupon, { id }))).toMatchObject({ status: 'redeemed' });
+});
+
+it('is used once where one says it in the chat while another presses it on a page', async () => {
+  const app = await testApp();
+  const lin = await friend(app, '林晓彤');
+  const offer = await openedOffer(app);
+  await made(app, offer, [lin]);
+  const { code, id } = await claim(app, lin, offer);
+  const redeem = async (userid: string) => app.run(await app.actor(userid), (ctx) => redeemCoupon(ctx, code));
+
+  const said = Promise.all(['zhouhang', 'xujing'].map((userid) => app.say(userid, `核销 ${code}`)));
+  const pressed = await Promise.allSettled(['luoyi', 'gaoyuan'].map(redeem));
+  const answers = (await said).flat();
+
+  const used = answers.filter((text) => text.includes('已核销')).length;
+  const tooLate = answers.filter((text) => text.includes('已经核销过了')).length;
+  expect(used + fates(pressed).done).toBe(1);
+  expect([used + tooLate, answers.length]).toEqual([2, 2]);
+  expect(await app.read(system, ({ db }) => db.findOneByOrFail(Coupon, { id }))).toMatchObject({ status: 'redeemed' });
+});
+
+it('gives the last one to one of many who claim it at once', async () => {
+  const app = await testApp();
+  const customers = await crowd(app, 8);
+  const offer = await openedOffer(app, { stock: 1 });
+  await made(app, offer, customers);
+
+  const results = await Promise.allSettled([...customers, ...customers].map((each) => claim(app, each, offer)));
+
+  expect(fates(results)).toEqual({ done: 1, refused: ['offer.sold-out'] });
+  expect(await app.read(system, ({ db }) => db.countBy(Coupon, { offerId: offer.id }))).toBe(1);
 });
 
 it('is made by managers alone, and makes sense', async () => {

@@ -63,6 +63,20 @@ describe('a call in the browser', () => {
     });
   });
 
+  it('takes a customer among members’ pages to his own, and leaves him there', async () => {
+    const relaunched = vi.fn();
+    vi.stubGlobal('uni', { reLaunch: relaunched });
+    const refused = async (route: string) => {
+      vi.stubGlobal('getCurrentPages', () => [{ route }]);
+      replies.push(answer(403, { code: 'session.of-customer', message: '这一页只对公司的员工开放。' }));
+      await expect(request('GET', '/me', {})).rejects.toMatchObject({ code: 'session.of-customer' });
+    };
+    await refused('pages/tasks/today');
+    expect(relaunched).toHaveBeenCalledExactlyOnceWith({ url: '/pages/member/home' });
+    await refused('pages/member/home');
+    expect(relaunched).toHaveBeenCalledOnce();
+  });
+
   it('leaves for the log-in, which leads back here, when nobody is logged in', async () => {
     replies.push(answer(401, { code: 'session.none', message: '请先登录。' }));
     void request('GET', '/customers/:id', { id: 'C1' });

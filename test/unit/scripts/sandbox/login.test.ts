@@ -148,6 +148,24 @@ describe('a link pressed on somebody’s phone', () => {
     ]);
   });
 
+  it('leads to the name of this machine by which it was asked, and to other places as they are', async () => {
+    const world = await stand();
+    const { port } = new URL(world.url);
+    const there = async (to: string) => (await open(world, { as: CUSTOMER, to })).headers.get('location');
+    expect(await there(`http://localhost:${port}/m/#/gift`)).toBe(`${world.url}/m/#/gift`);
+    expect(await there('http://localhost:1/m/')).toBe('http://localhost:1/m/');
+    expect(await there(`http://shop.example:${port}/`)).toBe(`http://shop.example:${port}/`);
+  });
+
+  it('is offered on a customer’s phone where the company has a page for him', async () => {
+    const page = async (options: { customerPage?: string }) =>
+      (await (await stand(options)).control<{ customerPage: unknown }>('GET', '/state')).customerPage;
+    expect([await page({ customerPage: 'http://127.0.0.1:3000/m/' }), await page({})]).toEqual([
+      'http://127.0.0.1:3000/m/',
+      null,
+    ]);
+  });
+
   it('keeps what was kept for the same person', async () => {
     const world = await stand();
     const cookie = 'changke=secret; sandbox_as=ZhouHang';

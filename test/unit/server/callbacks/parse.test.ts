@@ -173,6 +173,15 @@ describe('a customer', () => {
 });
 
 it.each([
+  ['create_user', { UserID: 'zhouhang', Name: '周航' }, { change: 'changed', userId: 'zhouhang' }],
+  ['update_user', { UserID: 'zhouhang', NewUserID: 'zhouhang2' }, { change: 'changed', userId: 'zhouhang2' }],
+  ['delete_user', { UserID: 'zhouhang' }, { change: 'gone', userId: 'zhouhang' }],
+])('tells of a member: %s', (ChangeType, fields, told) => {
+  const xml = written(cdata({ ...fromSystem, Event: 'change_contact', ChangeType, ...fields }));
+  expect(content(xml)).toEqual({ kind: 'staff', ...told });
+});
+
+it.each([
   ['image', { PicUrl: 'https://p.example.com/1', MediaId: 'M1' }],
   ['voice', { MediaId: 'M1', Format: 'amr' }],
   ['video', { MediaId: 'M1', ThumbMediaId: 'T1' }],

@@ -6,6 +6,8 @@ import { describeRule } from '../../../../server/rules/describe.ts';
 import { explainRule, testRule } from '../../../../server/rules/evaluate.ts';
 import { readRule } from '../../../../server/rules/read-rule.ts';
 import { DEEPEST, MOST_LEAVES, type Rule } from '../../../../server/rules/rule.ts';
+import { countCustomers } from '../../../../server/rules/select.ts';
+import { readTerms } from '../../../../server/rules/term.ts';
 
 interface Facts {
   size: number;
@@ -46,7 +48,7 @@ const registry = registerConditions([size, tagged, untagged]);
 
 const big = (least: number): Rule => ({ condition: 'size', params: { least } });
 const tag = (name: string): Rule => ({ condition: 'tagged', params: { tag: name } });
-const compiled = (rule: Rule, shape: 'count' | 'page') => compileRule(registry, rule, { scene: null, shape });
+const compiled = (rule: Rule) => compileRule(registry, rule, { scene: null });
 const nested = (depth: number): Rule => (depth === 1 ? big(1) : { not: nested(depth - 1) });
 
 describe('a rule from outside', () => {
@@ -79,52 +81,91 @@ describe('a rule from outside', () => {
 
 describe('as SQL', () => {
   it('binds what came from outside, each value by a name of its own', () => {
-    const { where, parameters } = compiled({ all: [tag("x' OR 1=1 --"), tag('b')] }, 'count');
+    const { where, parameters } = compiled({ all: [tag("x' OR 1=1 --"), tag('b')] });
     expect(where).not.toContain('OR 1=1');
     expect(Object.values(parameters)).toEqual(["x' OR 1=1 --", 'b']);
   });
 
   it.each([
     [
-      'a count finds what must be there once for all',
+      'a row is probed by itself',
       tag('a'),
-      'count',
-      'c.id IN (SELECT t.customerId FROM tags t WHERE t.name = :rule0)',
-    ],
-    [
-      'a page probes each row',
-      tag('a'),
-      'page',
       'EXISTS (SELECT 1 FROM tags t WHERE t.customerId = c.id AND (t.name = :rule0))',
-    ],
-    [
-      'a choice probes too',
-      { any: [tag('a'), big(1)] },
-      'count',
-      '((c.size >= :rule1) OR EXISTS (SELECT 1 FROM tags t WHERE t.customerId = c.id AND (t.name = :rule0)))',
     ],
     [
       'own columns go first',
       { all: [tag('a'), big(1)] },
-      'page',
       '((c.size >= :rule1) AND EXISTS (SELECT 1 FROM tags t WHERE t.customerId = c.id AND (t.name = :rule0)))',
     ],
     [
-      'an exclusion is carried down to the conditions',
-      { not: { any: [big(1), tag('a')] } },
-      'count',
-      '(NOT (c.size >= :rule0) AND c.id NOT IN (SELECT t.customerId FROM tags t WHERE t.name = :rule1))',
+      'what nearly all pass goes last, and an exclusion is carried down to the conditions',
+      { all: [{ not: { any: [big(1), tag('a')] } }, { any: [tag('b'), big(2)] }] },
+      '(NOT (c.size >= :rule0)' +
+        ' AND ((c.size >= :rule3) OR EXISTS (SELECT 1 FROM tags t WHERE t.customerId = c.id AND (t.name = :rule2)))' +
+        ' AND NOT EXISTS (SELECT 1 FROM tags t WHERE t.customerId = c.id AND (t.name = :rule1)))',
     ],
     [
       'what excludes an absence wants a presence',
       { not: { condition: 'untagged', params: {} } },
-      'count',
-      'c.id IN (SELECT u.customerId FROM tags u WHERE 1 = 1)',
+      'EXISTS (SELECT 1 FROM tags u WHERE u.customerId = c.id AND (1 = 1))',
     ],
-    ['everybody', { all: [] }, 'count', '1 = 1'],
-    ['nobody', { not: { all: [] } }, 'count', '1 = 0'],
-  ] satisfies [string, Rule, 'count' | 'page', string][])('%s', (_what, rule, shape, where) => {
-    expect(compiled(rule, shape).where).toBe(where);
+    ['everybody', { all: [] }, '1 = 1'],
+    ['nobody', { not: { all: [] } }, '1 = 0'],
+  ] satisfies [string, Rule, string][])('%s', (_what, rule, where) => {
+    expect(compiled(rule).where).toBe(where);
+  });
+});
+
+describe('a count', () => {
+  const counted = (rule: Rule, among: string | null = null): string =>
+    countCustomers(readTerms(registry, [rule], null).terms, among);
+  const tags = 'SELECT DISTINCT t.customerId FROM tags t WHERE t.name =';
+
+  it.each([
+    ['everybody is one number', { all: [] }, 'SELECT COUNT(*) FROM customers c'],
+    ['begins at what another table lists', tag('a'), `SELECT COUNT(*) FROM (${tags} :rule0) k`],
+    [
+      'looks at the customers only where it asks something of them',
+      { all: [tag('a'), big(1)] },
+      `SELECT COUNT(*) FROM (${tags} :rule0) k JOIN customers c ON c.id = k.customerId WHERE (c.size >= :rule1)`,
+    ],
+    [
+      'begins at all the lists of a choice',
+      { any: [tag('a'), tag('b')] },
+      `SELECT COUNT(*) FROM (${tags} :rule0 UNION ${tags} :rule1) k`,
+    ],
+    [
+      'goes through everybody where a choice is not listed, and then looks into another table once for all',
+      { any: [tag('a'), big(1)] },
+      'SELECT COUNT(*) FROM customers c WHERE ((c.size >= :rule1) OR c.id IN (SELECT t.customerId FROM tags t WHERE t.name = :rule0))',
+    ],
+    [
+      'takes those who are out from the whole rather than look for them in it',
+      { not: tag('a') },
+      `(SELECT COUNT(*) FROM customers c) - (SELECT COUNT(*) FROM (${tags} :rule0) k)`,
+    ],
+  ] satisfies [string, Rule, string][])('%s', (_what, rule, sql) => {
+    expect(counted(rule)).toBe(sql);
+  });
+
+  it('joins the customers of a choice as each database does it quickest', () => {
+    const rule: Rule = { all: [{ any: [tag('a'), tag('b')] }, big(1), { not: tag('c') }] };
+    const { terms } = readTerms(registry, [rule], null);
+    const list = `(${tags} :rule0 UNION ${tags} :rule1) k`;
+    expect(countCustomers(terms, null, 'sqlite')).toBe(
+      `SELECT COUNT(*) FROM ${list} JOIN customers c ON c.id = k.customerId` +
+        ' WHERE ((c.size >= :rule2) AND c.id NOT IN (SELECT t.customerId FROM tags t WHERE t.name = :rule3))',
+    );
+    expect(countCustomers(terms, null, 'mysql')).toContain(`${list} STRAIGHT_JOIN customers c ON c.id = k.customerId`);
+    expect(countCustomers(terms, null)).toContain(`${list} JOIN customers c ON c.id = k.customerId`);
+  });
+
+  it('begins at those in sight, whoever else is listed', () => {
+    expect(counted({ all: [tag('a'), { not: tag('b') }] }, 'SELECT id AS customerId FROM mine')).toBe(
+      'SELECT COUNT(*) FROM (SELECT id AS customerId FROM mine) k' +
+        ' WHERE (EXISTS (SELECT 1 FROM tags t WHERE t.customerId = k.customerId AND (t.name = :rule0))' +
+        ' AND NOT EXISTS (SELECT 1 FROM tags t WHERE t.customerId = k.customerId AND (t.name = :rule1)))',
+    );
   });
 });
 

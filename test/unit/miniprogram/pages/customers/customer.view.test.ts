@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  birthdayWords,
   kindChips,
   linePrefix,
   nextStep,
@@ -108,4 +109,14 @@ describe('the filters of the time line', () => {
 
 it('a line that comes from a call begins with it', () => {
   expect([linePrefix('电话'), linePrefix(undefined)]).toEqual(['电话，', '']);
+});
+
+describe('his birthday', () => {
+  it.each([
+    [null, '生日还没记'],
+    [{ words: '农历闰六月初三', next: '7月6日' }, '生日 农历闰六月初三'],
+    [{ words: '1990年11月24日', next: '明天' }, '生日 1990年11月24日，明天'],
+  ])('%o reads %s', (birthday, words) => {
+    expect(birthdayWords({ birthday })).toBe(words);
+  });
 });

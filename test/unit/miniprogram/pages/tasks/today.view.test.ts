@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
+  comingCard,
+  comingNote,
   dayCounts,
   dayRibbon,
   quietWords,
   restWords,
   silenceAlert,
   taskLine,
+  withCare,
 } from '../../../../../miniprogram/pages/tasks/today.view.ts';
 import { at, customerName, NOW, rhythm, task, today } from '../../views.ts';
 
@@ -143,5 +146,35 @@ describe('a day without tasks', () => {
 
   it('says how to plan one where nothing is planned', () => {
     expect(restWords(today())).toContain('写上下一步');
+  });
+});
+
+describe('birthdays and anniversaries', () => {
+  const coming = { customer: customerName({ name: '孙丽' }), kind: 'birthday', day: '2026-11-26', inDays: 3 } as const;
+
+  it('wishes today, and names a coming day by its weekday and its lunar date', () => {
+    expect(comingCard({ ...coming, inDays: 0, lunar: '农历十月十五', years: null })).toMatchObject({
+      ...{ when: '今天生日', what: '', now: true },
+    });
+    expect(comingCard({ ...coming, lunar: '农历十月十八', years: null })).toMatchObject({
+      ...{ when: '周四 · 农历十月十八', what: '生日', now: false },
+    });
+    expect(comingCard({ ...coming, kind: 'anniversary', inDays: 0, lunar: '农历十月十五', years: 3 })).toMatchObject({
+      ...{ when: '今天 · 农历十月十五', what: '合作满 3 年', now: false },
+    });
+  });
+
+  it('says how many are not shown', () => {
+    const one = { ...coming, lunar: '', years: null };
+    expect(comingNote({ marks: [], coming: [], comingCount: 0 })).toContain('没有客户过生日');
+    expect(comingNote({ marks: [], coming: [one], comingCount: 1 })).toBe('');
+    expect(comingNote({ marks: [], coming: [one], comingCount: 3 })).toContain('还有 2 位');
+  });
+
+  it('puts greetings into the ribbon beside tasks', () => {
+    const care = { marks: [at(0, '10:30')], coming: [], comingCount: 0 };
+    const day = withCare(today({ counts: { overdue: 0, today: 1, later: 0 } }), care);
+    expect(dayCounts(day)).toEqual({ tasks: 1, care: 1 });
+    expect(dayCounts(withCare(today(), null)).care).toBe(0);
   });
 });

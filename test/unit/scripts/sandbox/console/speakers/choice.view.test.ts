@@ -35,6 +35,7 @@ const zhao = customer('zhao', 'zhouhang', 'xujing');
 const qian = customer('qian', 'linyue');
 const state: SandboxState = {
   corp: { id: 'ww', name: '禾木咖啡' },
+  customerPage: null,
   app: { agentId: 1, name: '常客助手', menu: [] },
   clock: { now: '2026-11-20T07:42:00Z', running: false },
   members,

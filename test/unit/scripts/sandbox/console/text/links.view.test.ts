@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeHref, textParts } from '../../../../../../scripts/sandbox/console/text/links.view.ts';
+import { addressParts, safeHref, textParts } from '../../../../../../scripts/sandbox/console/text/links.view.ts';
 
 describe('safeHref', () => {
   it.each([
@@ -55,5 +55,18 @@ describe('textParts', () => {
         .map((part) => part.text)
         .join(''),
     ).toBe(text);
+  });
+});
+
+describe('addressParts', () => {
+  it('finds addresses among Chinese words and leaves tags as words', () => {
+    expect(addressParts('券在 http://127.0.0.1:3000/m/#/pages/member/home，来领。')).toEqual([
+      { text: '券在 ', href: null },
+      { text: 'http://127.0.0.1:3000/m/#/pages/member/home', href: 'http://127.0.0.1:3000/m/#/pages/member/home' },
+      { text: '，来领。', href: null },
+    ]);
+    expect(addressParts('<a href="javascript:alert(1)">x</a>')).toEqual([
+      { text: '<a href="javascript:alert(1)">x</a>', href: null },
+    ]);
   });
 });
