@@ -9,7 +9,7 @@ const TIERS = [
   ['playbooks', 'maintenance', 'surveys'],
   ['segments', 'tiers'],
   ['care', 'offers', 'campaigns', 'activities'],
-  ['imports', 'reports', 'own'],
+  ['imports', 'reports', 'own', 'operations'],
 ];
 
 const folders = (names) => `^server/(${names.join('|')})/`;
@@ -19,6 +19,8 @@ const entries = folders(['http', 'callbacks', 'scheduler']);
 /** Files that know everybody. */
 const WIRING = '^server/(app|main|reactions|config)\\.ts$';
 const ABOVE_ENTRIES = '^server/(app|main|config)\\.ts$';
+/** How an admin mends the two queues. */
+const MENDED = '^server/(outbox/stuck|callbacks/set-aside)\\.ts$';
 const PURE_WECOM = '^server/wecom/(limits|fault|errcodes)\\.ts$';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -73,9 +75,9 @@ const directions = [
   ),
   forbid(
     'capabilities-below-entries',
-    'Entries call capabilities; only routes.ts may know the way a route is defined.',
+    'Entries call capabilities; only routes.ts may know the way a route is defined, only operations what was set aside.',
     { path: capabilities, pathNot: '/routes\\.ts$' },
-    { path: [entries, '^bot/', WIRING] },
+    { path: [entries, '^bot/', WIRING], pathNot: MENDED },
   ),
   forbid(
     'routes-define-routes',
@@ -85,16 +87,22 @@ const directions = [
   ),
   forbid(
     'entries-apart',
-    "Entries share use-cases, not each other; callbacks has a face, for HTTP carries them and the bot's effects settle them.",
+    "Entries share use-cases, not each other; callbacks has a face, for HTTP carries them, the bot's effects settle them and time makes them forgotten.",
     { path: ['^server/(http|callbacks|scheduler)/', '^(bot)/'] },
-    { path: entries, pathNot: ['^server/$1/', '^server/callbacks/(crypto|receive|settle)\\.ts$'] },
+    { path: entries, pathNot: ['^server/$1/', '^server/callbacks/(crypto|receive|settle|forget)\\.ts$'] },
   ),
   forbid('entries-below-app', 'Entries are wired by app.ts.', { path: [entries, '^bot/'] }, { path: ABOVE_ENTRIES }),
   forbid(
     'outbox-by-send',
-    'What the outside is owed goes through ctx.send; only app.ts wires the outbox.',
+    'What the outside is owed goes through ctx.send; only app.ts wires the outbox, only operations mends it.',
     { path: [capabilities, entries, '^bot/', folders(['understanding', 'rules', 'db'])] },
-    { path: '^server/outbox/' },
+    { path: '^server/outbox/', pathNot: MENDED },
+  ),
+  forbid(
+    'mended-by-operations',
+    'What is stuck in the queues is retried and dropped by operations alone.',
+    { pathNot: ['^server/operations/', '^test/'] },
+    { path: MENDED },
   ),
   forbid(
     'only-app-knows-bot',

@@ -95,7 +95,7 @@ export default [
   ),
   keep('no-save', product),
   keep('no-network', product, ['server/wecom/**', 'server/http/**', 'server/*.ts']),
-  // data-source.ts holds an open transaction on an empty lock file, so that a second process stays out.
-  keep('transaction', product, ['server/db/transaction.ts', 'server/db/data-source.ts']),
+  // hold-file.ts keeps a transaction open on an empty lock file, so that a second process stays out; migrate.ts runs before all else.
+  keep('transaction', product, ['server/db/transaction.ts', 'server/db/hold-file.ts', 'server/db/migrate.ts']),
   keep('shanghai-time', product, ['server/kernel/dates.ts', 'server/kernel/calendar.ts']),
 ];

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { testSettings } from './test/support/settings.ts';
 
-const { mysqlUrl, browserPath, run } = testSettings(process.env, existsSync);
+const { mysqlUrl, browserPath, soak, run } = testSettings(process.env, existsSync);
 
 /** Words of the house for every test: no network, a time zone that is nobody's, the databases it may make. */
 const house = {
@@ -19,7 +19,7 @@ const house = {
 const shared = { isolate: false };
 
 const databases = { globalSetup: ['test/support/leftovers.mjs'] };
-const provided = (database: 'sqlite' | 'mysql') => ({ provide: { database, mysqlUrl, browserPath, run } });
+const provided = (database: 'sqlite' | 'mysql') => ({ provide: { database, mysqlUrl, browserPath, soak, run } });
 
 const projects = [
   {
@@ -68,6 +68,16 @@ const projects = [
       maxWorkers: 1,
       // After everything else: a started product and a browser want the machine for themselves.
       sequence: { groupOrder: 1 },
+    },
+  },
+  soak !== null && {
+    test: {
+      ...house,
+      ...databases,
+      ...provided(soak.database),
+      name: 'soak',
+      include: ['test/soak/**/*.soak.ts'],
+      testTimeout: (soak.minutes + 30) * 60_000,
     },
   },
 ].filter((project) => project !== false);

@@ -7,6 +7,7 @@ import type { Ctx } from '../server/kernel/context.ts';
 import { DomainError, Undeliverable } from '../server/kernel/errors.ts';
 import type { Log } from '../server/kernel/log.ts';
 import type { ChatInbound, ChatPort, WecomPort } from '../server/kernel/ports.ts';
+import { within } from '../server/kernel/within.ts';
 import { admitMember } from '../server/members/ensure-member.ts';
 import { loadActor, type Admins } from '../server/members/load-actor.ts';
 import { normalize } from '../server/understanding/text.ts';
@@ -37,11 +38,13 @@ export interface BotDeps {
   /** Where people reach our pages; null where nobody can. */
   publicUrl: string | null;
   log: Log;
+  /** How long one line may take, in milliseconds; a minute unless told. */
+  patienceMs?: number;
 }
 
 /** Starts Wechaty on our puppet: lines come in as its `message` event, answers leave through the puppet. */
 export async function createBot(deps: BotDeps): Promise<Bot> {
-  const { run, read, wecom, agentId, appName, admins, publicUrl, log } = deps;
+  const { run, read, wecom, agentId, appName, admins, publicUrl, log, patienceMs = 60_000 } = deps;
   const puppet = new PuppetWecomApp({ transport: wecom, agentId, appName, contacts: findContact });
   const wechaty = WechatyBuilder.build({ puppet });
   const handling = new Map<string, Promise<void>>();
@@ -58,7 +61,10 @@ export async function createBot(deps: BotDeps): Promise<Bot> {
   await wechaty.start();
   if (!wechaty.isLoggedIn) throw new Error('Wechaty did not log in, see the log line before');
 
-  async function receive(inbound: ChatInbound): Promise<void> {
+  /** A line that takes too long is tried again like one that failed; should it end after all, it is settled once. */
+  const receive = (inbound: ChatInbound): Promise<void> => within(patienceMs, handle(inbound));
+
+  async function handle(inbound: ChatInbound): Promise<void> {
     const { callbackId, userId, at, kind, text, raw } = inbound;
     await puppet.receive({ id: callbackId, from: userId, at, kind, text, raw });
     const handled = handling.get(callbackId);
@@ -72,13 +78,18 @@ export async function createBot(deps: BotDeps): Promise<Bot> {
     const { kind } = await puppet.messageRawPayload(id);
     const command = commandOf(text);
     try {
-      await run(actor, async (ctx) => {
-        await settleCallback(ctx, id);
-        await say(ctx, userId, await respond(ctx, { kind, text }));
-      });
+      await run(
+        actor,
+        async (ctx) => {
+          await settleCallback(ctx, id);
+          await say(ctx, userId, await respond(ctx, { kind, text }));
+        },
+        { what: command ?? 'no-command' },
+      );
       log.info('bot.answered', { command });
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      // What the database could not take now is tried again later: the line is kept.
+      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
       // What the command had begun is taken back; that it was refused, and the sentence that says so, is kept.
       await run(actor, async (ctx) => {
         await settleCallback(ctx, id);
@@ -103,21 +114,23 @@ export async function createBot(deps: BotDeps): Promise<Bot> {
     return { userid, name: member?.name ?? userid };
   }
 
-  const sendText: ChatPort['sendText'] = (userId, text, again) =>
-    puppet.send(userId, { type: 'text', text }, { duplicateCheck: again }).catch(asUndeliverable);
+  const sendText: ChatPort['sendText'] = (userId, text, checkSeconds) =>
+    puppet.send(userId, { type: 'text', text }, { duplicateCheckSeconds: checkSeconds }).catch(asUndeliverable);
 
-  const sendCard: ChatPort['sendCard'] = (userId, card, again) =>
-    puppet.messageSendCard(userId, card as unknown as TemplateCard, { duplicateCheck: again }).catch(asUndeliverable);
+  const sendCard: ChatPort['sendCard'] = (userId, card, checkSeconds) =>
+    puppet
+      .messageSendCard(userId, card as unknown as TemplateCard, { duplicateCheckSeconds: checkSeconds })
+      .catch(asUndeliverable);
 
   return {
     receive,
     sendText,
     sendCard,
-    sendNotice(userId, notice, again) {
+    sendNotice(userId, notice, checkSeconds) {
       const said = presentNotice(notice, publicUrl && `${publicUrl}/m/#`);
       return typeof said === 'string'
-        ? sendText(userId, said, again)
-        : sendCard(userId, renderCard(said, notice.id), again);
+        ? sendText(userId, said, checkSeconds)
+        : sendCard(userId, renderCard(said, notice.id), checkSeconds);
     },
     stop: () => wechaty.stop(),
   };

@@ -5,6 +5,7 @@ import { handoffMadeCard, handoffReceivedCard, repurchaseCard } from './cards/ha
 import { careCard } from './cards/care-card.ts';
 import { complaintNotice } from './cards/ticket-card.ts';
 import { taskCard } from './cards/task-card.ts';
+import { troubleNotice } from './cards/trouble-card.ts';
 
 /** Finds the words for what the product tells of its own accord; `pages` is where people reach our pages, null where nobody can. */
 export function presentNotice(raw: unknown, pages: string | null): Answer {
@@ -30,6 +31,8 @@ export function presentNotice(raw: unknown, pages: string | null): Answer {
       return decidedCampaignNotice(notice, pages);
     case 'campaign-empty':
       return campaignEmpty(notice);
+    case 'trouble':
+      return troubleNotice(notice, pages);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Alert } from './alert.ts';
 import { Birthday } from './birthday.ts';
 import { Callback } from './callback.ts';
 import { Campaign, CampaignMember } from './campaign.ts';
@@ -7,6 +8,7 @@ import { Deal } from './deal.ts';
 import { Department } from './department.ts';
 import { Followup } from './followup.ts';
 import { Installation } from './installation.ts';
+import { JobRun } from './job-run.ts';
 import { Maintenance, MaintenanceStep } from './maintenance.ts';
 import { MassRecipient, MassSend } from './mass-send.ts';
 import { Member, MemberDepartment, MemberLeader } from './member.ts';
@@ -64,4 +66,6 @@ export const entities = [
   Callback,
   OutboxMessage,
   OutboxPause,
+  Alert,
+  JobRun,
 ];

@@ -74,6 +74,11 @@ export function openRedeem(): void {
   void uni.navigateTo({ url: '/pages/offers/redeem' });
 }
 
+/** Opens what is stuck, for admins. */
+export function openStuck(): void {
+  void uni.navigateTo({ url: '/pages/operations/stuck' });
+}
+
 function queryOf(fields: Record<string, string | null>): string {
   return Object.entries(fields)
     .filter((field): field is [string, string] => field[1] !== null)

@@ -1,25 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { commands } from '../bot/commands/index.ts';
-import { commandTable, withTable, type Language } from './docs/command-table.ts';
+import { documents } from './docs/documents.ts';
 
-const READMES: readonly (readonly [string, Language])[] = [
-  ['README.md', 'en'],
-  ['README.zh-CN.md', 'zh'],
-];
-
-/** `npm run docs` writes the command table into both READMEs; with `--check` it only says, by its exit code, whether they are fresh. */
+/** `npm run docs` writes the tables that are made from the code into the documents; with `--check` it only says, by its exit code, whether they are fresh. */
 const check = process.argv.includes('--check');
 const root = fileURLToPath(new URL('../', import.meta.url));
-for (const [name, language] of READMES) {
+for (const { name, freshen } of documents) {
   const written = readFileSync(`${root}${name}`, 'utf8');
-  const fresh = withTable(written, await commandTable(commands, language));
+  const fresh = await freshen(written);
   if (fresh === written) continue;
   if (check) {
-    process.stderr.write(`${name}: the command table is stale, run npm run docs\n`);
+    process.stderr.write(`${name}: a table is stale, run npm run docs\n`);
     process.exitCode = 1;
   } else {
     writeFileSync(`${root}${name}`, fresh);
-    process.stdout.write(`${name}: the command table was written\n`);
+    process.stdout.write(`${name}: the tables were written\n`);
   }
 }

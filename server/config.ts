@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { fromShanghai } from './kernel/dates.ts';
 
@@ -9,6 +10,8 @@ export interface WecomConfig {
   secret: string;
   token: string;
   aesKey: string;
+  /** Token and EncodingAESKey from before, while WeCom changes over. */
+  old?: { token: string; aesKey: string } | null;
   /** Without a slash at its end. */
   apiBase: string;
   /** Where WeCom asks members who log in, without a slash at its end; '' where it is this very address. */
@@ -25,10 +28,16 @@ export interface Config {
   port: number;
   /** Where people reach the pages, without a slash at its end. */
   publicUrl: string | null;
+  /** Addresses and networks of proxies that are believed when they tell where a request comes from. */
+  trustedProxies: readonly string[];
   /** Userids in lower case of the first admins. */
   admins: ReadonlySet<string>;
   /** Content of WeCom's trusted-domain file. */
   domainVerification: string | null;
+  /** What a reader of `/metrics` from another machine has to show; null where nobody there may read. */
+  metricsToken: string | null;
+  /** How long a process that is told to stop goes on serving, in seconds, so that a proxy sees `/readyz` and moves on. */
+  drainSeconds: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** The instant at which a new sandbox's clock begins; null for the present. */
   sandboxStart: Date | null;
@@ -81,6 +90,14 @@ const settings = z.object({
     .string()
     .regex(/^[A-Za-z0-9]{43}$/, '要填“接收消息”里的 EncodingAESKey，正好 43 位字母或数字')
     .optional(),
+  WECOM_TOKEN_OLD: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,32}$/, '要填换掉之前的 Token，最多 32 位字母或数字')
+    .optional(),
+  WECOM_AES_KEY_OLD: z
+    .string()
+    .regex(/^[A-Za-z0-9]{43}$/, '要填换掉之前的 EncodingAESKey，正好 43 位字母或数字')
+    .optional(),
   WECOM_API_BASE: url('要填完整的地址，例如 https://qyapi.weixin.qq.com').default(OFFICIAL_API),
   WECOM_OAUTH_BASE: url('要填完整的地址，例如 https://open.weixin.qq.com').default(OFFICIAL_OAUTH),
   WECOM_DOMAIN_VERIFY: z
@@ -105,6 +122,11 @@ const settings = z.object({
     .refine((port) => port >= 1 && port <= 65_535, '要填 1 到 65535 之间的整数，例如 3000')
     .default(3000),
   PUBLIC_URL: url('要填员工能打开的完整地址，例如 https://crm.example.com').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .refine((all) => all.every(isNetwork), '要填反向代理的地址或网段，多个用英文逗号隔开，例如 127.0.0.1,10.0.0.0/8')
+    .optional(),
   ADMIN_USERIDS: z
     .string()
     .regex(/^[\w.@-]{1,64}(\s*,\s*[\w.@-]{1,64})*$/, '要填管理员的企业微信账号，多个用英文逗号隔开，例如 zhangsan,lisi')
@@ -117,6 +139,15 @@ const settings = z.object({
     )
     .transform((text) => fromText(text))
     .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w-]{16,128}$/, '要填 16 到 128 位字母、数字、下划线或减号，例如 openssl rand -hex 24 给出的')
+    .optional(),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^([0-9]|[1-5]\d|60)$/, '要填 0 到 60 之间的整数，单位是秒')
+    .transform(Number)
+    .default(0),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], '要填 debug、info、warn、error、silent 之一')
     .optional(),
@@ -136,6 +167,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `${missing.join('、')} 还没有填：接企业微信的五项要一起填（已填 ${present.join('、')}），全部不填就用沙盒`,
     );
   }
+  if ('WECOM_TOKEN_OLD' in given !== 'WECOM_AES_KEY_OLD' in given) {
+    problems.push('WECOM_TOKEN_OLD 和 WECOM_AES_KEY_OLD 要一起填，或者都不填');
+  }
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
 
   const { data } = read;
@@ -151,6 +185,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: data.HOST ?? (wecom ? '0.0.0.0' : '127.0.0.1'),
     port: data.PORT,
     publicUrl: data.PUBLIC_URL ?? null,
+    trustedProxies: data.TRUSTED_PROXIES ?? [],
     admins: new Set(
       (data.ADMIN_USERIDS ?? '')
         .split(',')
@@ -158,6 +193,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         .filter(Boolean),
     ),
     domainVerification: data.WECOM_DOMAIN_VERIFY ?? null,
+    metricsToken: data.METRICS_TOKEN ?? null,
+    drainSeconds: data.DRAIN_SECONDS,
     logLevel: data.LOG_LEVEL ?? (wecom ? 'info' : 'warn'),
     sandboxStart: data.SANDBOX_START ?? null,
   };
@@ -166,6 +203,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 function wecomOf(data: z.infer<typeof settings>): WecomConfig | null {
   const { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY, WECOM_API_BASE, WECOM_OAUTH_BASE } =
     data;
+  const { WECOM_TOKEN_OLD, WECOM_AES_KEY_OLD } = data;
   if (!WECOM_CORP_ID || !WECOM_AGENT_ID || !WECOM_SECRET || !WECOM_TOKEN || !WECOM_AES_KEY) return null;
   return {
     corpId: WECOM_CORP_ID,
@@ -173,9 +211,18 @@ function wecomOf(data: z.infer<typeof settings>): WecomConfig | null {
     secret: WECOM_SECRET,
     token: WECOM_TOKEN,
     aesKey: WECOM_AES_KEY,
+    old: WECOM_TOKEN_OLD && WECOM_AES_KEY_OLD ? { token: WECOM_TOKEN_OLD, aesKey: WECOM_AES_KEY_OLD } : null,
     apiBase: WECOM_API_BASE,
     oauthBase: WECOM_OAUTH_BASE,
   };
+}
+
+/** An address, or a network such as `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host);

@@ -1,4 +1,5 @@
 import { Installation } from '../entities/installation.ts';
+import { insertOnce } from './db/insert-once.ts';
 import type { Ctx } from './kernel/context.ts';
 import { DomainError } from './kernel/errors.ts';
 
@@ -9,12 +10,12 @@ export async function claimInstallation(
   ctx: Ctx,
   { corpId, sandbox }: { corpId: string; sandbox: boolean },
 ): Promise<Installation> {
-  const known = await ctx.db.findOneBy(Installation, { id: ID });
-  if (!known) {
-    const stamp: Installation = { id: ID, corpId, sandbox, seededAt: null, createdAt: ctx.now };
-    await ctx.db.insert(Installation, stamp);
-    return stamp;
-  }
+  const stamp: Installation = { id: ID, corpId, sandbox, seededAt: null, createdAt: ctx.now };
+  // Several processes may begin together on a new database.
+  // Several processes may begin together on a new database.
+  const read = () => ctx.db.findOneBy(Installation, { id: ID });
+  if (!(await read())) await insertOnce(ctx.db, Installation, [stamp], ['id']);
+  const known = (await read()) ?? stamp;
   if (known.corpId === corpId && known.sandbox === sandbox) return known;
   throw new DomainError('conflict', 'installation.other-corp', wrongOwner(known, corpId, sandbox));
 }

@@ -6,9 +6,11 @@ import type { Running } from './serve.ts';
 /** How long the process may take to finish what is in hand. */
 const STOP_MS = 15_000;
 
+type Stoppable = Pick<Running, 'drain' | 'drainMs' | 'stop'>;
+
 /** Runs the product until it is told to stop: Ctrl-C and SIGTERM end it with 0, a refused start with 1 and its sentence. */
-export async function runProcess(start: () => Promise<Pick<Running, 'stop'>>, log?: Log): Promise<void> {
-  let running: Pick<Running, 'stop'> | null = null;
+export async function runProcess(start: () => Promise<Stoppable>, log?: Log): Promise<void> {
+  let running: Stoppable | null = null;
   let stopping = false;
 
   const stop = (signal: NodeJS.Signals): void => {
@@ -16,14 +18,20 @@ export async function runProcess(start: () => Promise<Pick<Running, 'stop'>>, lo
     stopping = true;
     if (!running) process.exit(0);
     process.stderr.write(signal === 'SIGINT' ? '\n正在停止…\n' : '正在停止…\n');
-    setTimeout(() => process.exit(1), STOP_MS).unref();
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log?.error('server.stop-failed', error);
-        process.exit(1);
-      },
-    );
+    // Who presses Ctrl-C waits for it himself; behind a proxy it is SIGTERM.
+    const drains = signal === 'SIGTERM';
+    endBy(STOP_MS + (drains ? running.drainMs : 0));
+    const going = running;
+    const drained = drains ? going.drain() : Promise.resolve();
+    drained
+      .then(() => going.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log?.error('server.stop-failed', error);
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -31,6 +39,7 @@ export async function runProcess(start: () => Promise<Pick<Running, 'stop'>>, lo
     log?.error('server.unhandled', error);
     stopping = true;
     if (!running) process.exit(1);
+    endBy(STOP_MS);
     void running.stop().finally(() => process.exit(1));
   });
 
@@ -42,7 +51,11 @@ export async function runProcess(start: () => Promise<Pick<Running, 'stop'>>, lo
   }
 }
 
-function sentenceOf(error: unknown): string {
+/** What is in hand by then is left as a crash would leave it: the database knows how to go on. */
+const endBy = (milliseconds: number): unknown => setTimeout(() => process.exit(1), milliseconds).unref();
+
+/** What a person reads of an error that ended a program. */
+export function sentenceOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof DomainError) return error.sentence;
   const { code, message } = error as { code?: unknown; message?: unknown };

@@ -1,20 +1,30 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from './app.ts';
 import type { Config, WecomConfig } from './config.ts';
 import { openDatabase, type Database } from './db/data-source.ts';
+import { readDiskOf } from './disk.ts';
+import { createHeavyReads } from './http/heavy-reads.ts';
+import { createLimitedServer } from './http/limited-server.ts';
 import { claimInstallation } from './installation.ts';
 import { system } from './kernel/actor.ts';
 import type { Clock } from './kernel/clock.ts';
 import { DomainError } from './kernel/errors.ts';
 import { createNewId } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
+import { VERSION } from './kernel/version.ts';
+import { createMetrics } from './operations/metrics.ts';
 
 /** The running product. */
 export interface Running {
   app: App;
   /** Where it listens. */
   address: string;
+  /** Goes on serving for a while and says at `/readyz` that requests should go elsewhere. */
+  drain(): Promise<void>;
+  /** How long that takes, in milliseconds. */
+  drainMs: number;
   /** Finishes what is in hand, then lets go of the port and the database. */
   stop(): Promise<void>;
 }
@@ -38,7 +48,13 @@ const PAGES_DIR = fileURLToPath(new URL('../m', import.meta.url));
 /** Opens the database, then the port, then loads the bot. */
 export async function serve({ config, sandbox, clock, log, route, prepared }: ServeOptions): Promise<Running> {
   const database = await openDatabase(config.databaseUrl);
-  const app = createApp({ config, pagesDir: PAGES_DIR, database, clock, newId: createNewId(() => clock.now()), log });
+  const heavyReads = createHeavyReads({ address: database.address, log });
+  const newId = createNewId(() => clock.now());
+  const app = createApp({
+    ...{ config, database, clock, log, pagesDir: PAGES_DIR, newId, heavyReads },
+    metrics: createMetrics({ version: VERSION, ofProcess: true }),
+    readDisk: readDiskOf(config.databaseUrl),
+  });
   let server: Server | null = null;
   try {
     await app.run(system, (ctx) => claimInstallation(ctx, { corpId: config.wecom.corpId, sandbox }));
@@ -49,6 +65,7 @@ export async function serve({ config, sandbox, clock, log, route, prepared }: Se
   } catch (error) {
     if (server) await close(server);
     await app.stop();
+    await heavyReads.stop();
     await database.close();
     throw error;
   }
@@ -57,10 +74,17 @@ export async function serve({ config, sandbox, clock, log, route, prepared }: Se
   return {
     app,
     address: `http://${config.host}:${config.port}`,
+    drainMs: config.drainSeconds * 1000,
+    async drain() {
+      app.drain();
+      await wait(config.drainSeconds * 1000);
+    },
     async stop() {
+      app.drain();
       const closed = close(open);
       await app.stop();
       await closed;
+      await heavyReads.stop();
       await database.close();
       log.info('server.stopped');
     },
@@ -73,8 +97,7 @@ const asListener =
     void handle(request, response);
 
 function listen(listener: RequestListener, { host, port }: Pick<Config, 'host' | 'port'>): Promise<Server> {
-  // WeCom gives up after 5 seconds; slower senders only hold sockets.
-  const server = createServer({ requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 }, listener);
+  const server = createLimitedServer(listener);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, () => resolve(server));

@@ -13,6 +13,7 @@ import { newCustomerCommand } from './new-customer.ts';
 import { redeemCommand } from './redeem.ts';
 import { remindCommand } from './remind.ts';
 import { completeTaskCommand, postponeTaskCommand } from './settle-task.ts';
+import { statusCommand } from './status.ts';
 import { tagCommand, untagCommand } from './tag.ts';
 import { optInCommand, optOutCommand } from './set-consent.ts';
 import { timelineCommand } from './timeline.ts';
@@ -42,5 +43,6 @@ export const commands: readonly Command[] = [
   optOutCommand,
   optInCommand,
   redeemCommand,
+  statusCommand,
   helpCommand(() => commands),
 ];

@@ -1,6 +1,7 @@
 import type { Customer } from '../../entities/customer.ts';
 import { DomainError } from '../../server/kernel/errors.ts';
 import { yuan } from '../../server/kernel/money.ts';
+import { absurdPrice } from '../../server/orders/policy.ts';
 import { trimSeparators } from '../../server/understanding/clauses.ts';
 import { findMoney } from '../../server/understanding/money.ts';
 import type { Card } from '../answer.ts';
@@ -10,7 +11,7 @@ export type AmountRead = { fen: number | null; rest: string } | { question: Card
 
 /**
  * Reads what was said after the customer's name. An amount at the beginning is meant; where it stands later it has to be the only one.
- * About so much, from so much to so much, or several: asked back with a button for each. `invalid` for one without a number (几万).
+ * About so much, from so much to so much, or several: asked back with a button for each. `invalid` for one without a number (几万), or beyond all numbers.
  */
 export function readAmount(said: string, { id, name }: Customer, word: string): AmountRead {
   const mentions = findMoney(said, { names: [name] });
@@ -24,6 +25,7 @@ export function readAmount(said: string, { id, name }: Customer, word: string): 
   const [only] = meant;
   if (only && meant.length === 1 && only.ask === null) return { fen: only.fen, rest };
   const amounts = [...new Set(meant.flatMap(({ fen, range }) => (range ? [range.fromFen, range.toFen] : (fen ?? []))))];
+  if (amounts.length === 0 && first.ask === 'too-much') throw absurdPrice();
   if (amounts.length === 0)
     throw new DomainError('invalid', 'money.vague', `“${first.text}”不是准数。说定了再记，例如：${word} ${name} 5.8万`);
   return { question: whichAmount(amounts, { id, name, word, rest: meant.length === 1 ? rest : '' }) };

@@ -18,8 +18,11 @@ export interface OutboundLink {
 
 /** How a message is sent. */
 export interface SendOptions {
-  /** Has WeCom swallow the message if the same one was accepted in the last 30 minutes: for sending again after an unknown outcome. */
-  duplicateCheck?: boolean;
+  /**
+   * Has WeCom swallow the message if it got the same one within so many seconds, at most 14,400; 0 for no check.
+   * WeCom compares the JSON of requests: a message that may go again should ask from the first time on, and ask the same.
+   */
+  duplicateCheckSeconds?: number;
 }
 
 /** What WeCom answered to an accepted message: its id for recalling it, and the code that allows one update of a card within 72 hours. */
@@ -31,6 +34,9 @@ export interface SendReceipt {
 /** The bytes of UTF-8 that a text or markdown message may have; WeCom cuts off the rest without saying so (wecom-api.md 3.1). */
 export const MAX_TEXT_BYTES = 2048;
 
+/** How far back WeCom can compare (wecom-api.md 3.1). */
+const MAX_DUPLICATE_CHECK_SECONDS = 14_400;
+
 /** The body of `message/send` for one member (wecom-api.md 3.1); throws PuppetSendError before anything is sent. */
 export function sendBody(agentId: number, userid: string, message: OutboundMessage, options: SendOptions = {}) {
   requireOneMember(userid);
@@ -38,7 +44,10 @@ export function sendBody(agentId: number, userid: string, message: OutboundMessa
     touser: userid,
     agentid: agentId,
     ...content(message),
-    ...(options.duplicateCheck && { enable_duplicate_check: 1, duplicate_check_interval: 1800 }),
+    ...(options.duplicateCheckSeconds && {
+      enable_duplicate_check: 1,
+      duplicate_check_interval: Math.min(options.duplicateCheckSeconds, MAX_DUPLICATE_CHECK_SECONDS),
+    }),
   };
 }
 

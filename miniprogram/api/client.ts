@@ -532,6 +532,36 @@ export interface SavedOccasionView {
   warnings: string[];
 }
 
+/** See `StuckList` in the server's schemas. */
+export interface StuckList {
+  items: StuckView[];
+  total: number;
+  paused: PausedView[];
+  now: string;
+}
+
+/** See `StuckView` in the server's schemas. */
+export interface StuckView {
+  id: string;
+  kind: 'message' | 'callback';
+  what: string;
+  whom: string | null;
+  since: string;
+  why: string;
+  canRetry: boolean;
+  mayHaveArrived: boolean;
+}
+
+/** See `PausedView` in the server's schemas. */
+export interface PausedView {
+  channel: 'chat' | 'customers' | 'directory';
+  name: string;
+  since: string;
+  triedAt: string;
+  why: string;
+  waiting: number;
+}
+
 /** See `OwnPage` in the server's schemas. */
 export interface OwnPage {
   now: string;
@@ -790,6 +820,16 @@ export const api = {
   /** 确认一个关怀到日子就发，或者停掉 */
   confirmOccasion: (input: { id: string; enabled: boolean }): Promise<OccasionView> =>
     request('POST', '/care/occasions/:id/confirm', input),
+  /** 没发出去的、没处理成的、停着的通道；只给管理员 */
+  stuck: (): Promise<StuckList> => request('GET', '/operations/stuck', {}),
+  /** 再试一次；只给管理员 */
+  retryStuck: (input: { ids: string[] }): Promise<{ done: number }> =>
+    request('POST', '/operations/stuck/retry', input),
+  /** 不再管它；只给管理员 */
+  dropStuck: (input: { ids: string[] }): Promise<{ done: number }> => request('POST', '/operations/stuck/drop', input),
+  /** 停着的通道马上再试；只给管理员 */
+  resumeChannel: (input: { channel: 'chat' | 'customers' | 'directory' }): Promise<Record<string, never>> =>
+    request('POST', '/operations/channels/:channel/resume', input),
   /** 会员页：客户看自己的券、订单、进度和意愿 */
   ownPage: (): Promise<OwnPage> => request('GET', '/own', {}),
   /** 会员页：客户领一张券 */

@@ -13,8 +13,9 @@ export interface Rows {
 /** The instant at which the benches stand still. */
 export const NOW = new Date('2026-11-21T04:00:00.000Z');
 
+/** How many customers the benches of segments and care have. */
 export const CUSTOMERS = 200_000;
-const MEMBERS = 40;
+const CUSTOMERS_EACH = 5000;
 const TAGS = 30;
 const DAY_MS = 86_400_000;
 const SEED = 20261121;
@@ -37,14 +38,15 @@ const PLACES = ['海棠', '云栖', '南山', '临江', '东湖', '青石', '望
 const at = (daysAgo: number): string =>
   new Date(NOW.getTime() - daysAgo * DAY_MS).toISOString().replace('T', ' ').replace('Z', '');
 
-/** A company of 200,000 customers, the same in every run: 40 members with about 5,000 each. */
-export function makeCompany(): Rows[] {
+/** A company of so many customers, the same in every run, whose members have about 5,000 each. */
+export function makeCompany(size: number): Rows[] {
   const random = createRandom(SEED);
-  const numbers = Array.from({ length: CUSTOMERS }, (_, n) => n);
-  const owners = numbers.map(() => memberId(random.int(0, MEMBERS - 1)));
-  const parts = { random, numbers, owners };
+  const numbers = Array.from({ length: size }, (_, n) => n);
+  const staff = Math.ceil(size / CUSTOMERS_EACH);
+  const owners = numbers.map(() => memberId(random.int(0, staff - 1)));
+  const parts = { random, numbers, owners, staff };
   return [
-    members(),
+    members(staff),
     tags(),
     customers(parts),
     relations(parts),
@@ -60,12 +62,14 @@ interface Parts {
   random: Random;
   numbers: readonly number[];
   owners: readonly string[];
+  /** How many members there are. */
+  staff: number;
 }
 
-const members = (): Rows => ({
+const members = (staff: number): Rows => ({
   table: 'members',
   columns: ['id', 'userId', 'userKey', 'name', 'status', 'createdAt'],
-  rows: Array.from({ length: MEMBERS }, (_, n) => [
+  rows: Array.from({ length: staff }, (_, n) => [
     ...[memberId(n), `member${n}`, `member${n}`, `员工${n}`, 'active', at(1000)],
   ]),
 });
@@ -95,11 +99,11 @@ const customers = ({ random, numbers, owners }: Parts): Rows => ({
 });
 
 /** Nearly every owner has his customers as contacts, and some customers know a second member. */
-const relations = ({ random, numbers, owners }: Parts): Rows => ({
+const relations = ({ random, numbers, owners, staff }: Parts): Rows => ({
   table: 'customer_relations',
   columns: ['customerId', 'memberId', 'half', 'since', 'endedAt', 'endedBy'],
   rows: numbers.flatMap((n) => {
-    const second = memberId(random.int(0, MEMBERS - 1));
+    const second = memberId(random.int(0, staff - 1));
     const known = [...(random.chance(0.9) ? [owners[n] ?? ''] : []), ...(random.chance(0.1) ? [second] : [])];
     return [...new Set(known)].map((member) => {
       const ended = random.chance(0.05);
@@ -109,9 +113,9 @@ const relations = ({ random, numbers, owners }: Parts): Rows => ({
 });
 
 /** What was bought before, and who looks after it: mostly the owner. */
-function maintenance({ random, numbers, owners }: Parts): Rows[] {
+function maintenance({ random, numbers, owners, staff }: Parts): Rows[] {
   const kept = numbers.filter(() => random.chance(0.15));
-  const keepers = kept.map((n) => (random.chance(0.7) ? (owners[n] ?? '') : memberId(random.int(0, MEMBERS - 1))));
+  const keepers = kept.map((n) => (random.chance(0.7) ? (owners[n] ?? '') : memberId(random.int(0, staff - 1))));
   return [
     {
       table: 'deals',
@@ -176,4 +180,41 @@ const birthdays = ({ random, numbers }: Parts): Rows => ({
         ...[random.int(1, 12), day, 0],
       ];
     }),
+});
+
+/** What the company above has written down of its customers, and what they are found by: for benches of cards. */
+export function makeHistory(size: number): Rows[] {
+  const random = createRandom(SEED + 1);
+  const numbers = Array.from({ length: size }, (_, n) => n);
+  return [followups(random, numbers), tasks(random, numbers), tokens(random, numbers)];
+}
+
+const followups = (random: Random, numbers: readonly number[]): Rows => ({
+  table: 'followups',
+  columns: ['id', 'customerId', 'authorId', 'channel', 'phase', 'note', 'at', 'createdAt'],
+  rows: numbers.flatMap((n) =>
+    Array.from({ length: random.int(0, 5) }, (_, which) => [
+      ...[idOf('F', n * 10 + which), customerId(n), memberId(0), 'phone', 'followup', '聊了报价，觉得偏贵，要再想想'],
+      ...[at(random.int(1, 400)), at(1)],
+    ]),
+  ),
+});
+
+const tasks = (random: Random, numbers: readonly number[]): Rows => ({
+  table: 'tasks',
+  columns: ['id', 'ownerId', 'customerId', 'title', 'status', 'dueAt', 'createdAt'],
+  rows: numbers
+    .filter(() => random.chance(0.2))
+    .map((n) => [idOf('K', n), memberId(0), customerId(n), '回访', 'open', at(-random.int(1, 30)), at(3)]),
+});
+
+/** As the product writes them for 客户 and a number, and the company's first characters. */
+const tokens = (random: Random, numbers: readonly number[]): Rows => ({
+  table: 'customer_tokens',
+  columns: ['token', 'customerId'],
+  rows: numbers.flatMap((n) => {
+    const words = [`客户${n}`, `户${n}`, `${n}`, `kehu${n}`, `hu${n}`, `kh${n}`, `h${n}`];
+    const company = random.chance(0.8) ? [`${random.pick(PLACES)}${random.pick(TRADES)}`, random.pick(TRADES)] : [];
+    return [...words, ...company].map((token) => [token, customerId(n)]);
+  }),
 });

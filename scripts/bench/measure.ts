@@ -71,7 +71,27 @@ async function agree<R>(what: string, ways: readonly Way<R>[]): Promise<void> {
   }
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+/** The value in the middle; NaN of none. */
+export function median(values: readonly number[]): number {
+  return percentile(values, 50);
 }
+
+/** The smallest value that at least `share` of a hundred do not exceed (nearest rank); NaN of none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[Math.max(0, Math.ceil((share / 100) * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** How long most of some things took, in milliseconds. */
+export interface Spread {
+  p50: number;
+  p95: number;
+  p99: number;
+}
+
+/** The usual percentiles of some times. */
+export const spreadOf = (ms: readonly number[]): Spread => ({
+  p50: percentile(ms, 50),
+  p95: percentile(ms, 95),
+  p99: percentile(ms, 99),
+});

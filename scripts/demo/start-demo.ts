@@ -17,7 +17,7 @@ import { upcoming } from './upcoming.ts';
 const CORP_ID = 'ww-changke-sandbox';
 const AGENT_ID = 1000002;
 /** Addresses that are the product's; all others are the sandbox's. */
-const PRODUCT = /^\/(wecom|healthz|readyz|api|m)(\/|\?|$)/;
+const PRODUCT = /^\/(wecom|healthz|readyz|metrics|api|m)(\/|\?|$)/;
 
 /** Starts the sandbox and, on the same port, the product, which takes it for WeCom. */
 export async function startDemo(config: Config, log: Log): Promise<Running> {

@@ -1,5 +1,6 @@
 import { format } from 'prettier';
 import type { Command } from '../../bot/grammar/define-command.ts';
+import { codeCell, markdownTable, plainCell } from './marked-block.ts';
 
 /** The languages that the READMEs are written in. */
 export type Language = 'en' | 'zh';
@@ -10,27 +11,16 @@ const HEADS: Record<Language, readonly string[]> = {
   zh: ['这样说', '也可以写', '例如', '做什么', '代码里'],
 };
 
-const BLOCK = /(<!-- commands -->\n)[\s\S]*?(<!-- \/commands -->)/;
-
 /** All commands as a Markdown table, laid out as `npm run format` would. */
 export function commandTable(commands: readonly Command[], language: Language): Promise<string> {
   const rows = commands.map(({ code, usage, words, examples, summary }) => [
     quoted([usage]),
     quoted(words.slice(1)),
     quoted(examples),
-    plain(summary),
+    plainCell(summary),
     quoted([code]),
   ]);
-  const lines = [HEADS[language], HEADS[language].map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return format(lines.join('\n'), { parser: 'markdown' });
+  return format(markdownTable(HEADS[language], rows), { parser: 'markdown' });
 }
 
-/** A README with this table between its marks; throws where the marks are missing. */
-export function withTable(readme: string, table: string): string {
-  if (!BLOCK.test(readme)) throw new Error('the README has lost its <!-- commands --> and <!-- /commands --> marks');
-  return readme.replace(BLOCK, (_block, open: string, close: string) => `${open}\n${table.trim()}\n\n${close}`);
-}
-
-const quoted = (lines: readonly string[]): string => lines.map((line) => `\`${plain(line)}\``).join('<br>');
-
-const plain = (text: string): string => text.replaceAll('|', '\\|');
+const quoted = (lines: readonly string[]): string => lines.map(codeCell).join('<br>');

@@ -125,7 +125,7 @@ export interface WireEntry {
   summary: string;
   /** Milliseconds until the answer. */
   ms: number;
-  /** HTTP status of a callback's answer, or null when none came in time. */
+  /** HTTP status of a callback's answer, null when none came in time; of a call only where a fault replaced its answer. */
   status: number | null;
   /** `errcode` of a call. */
   errcode: number | null;
@@ -142,13 +142,53 @@ export interface UpcomingItem {
 }
 
 /**
- * What the company's admin sets, `GET|PUT /_sandbox/settings`; it outlives a restart.
- * `massPolicy`: mass messages that one customer may receive, as many a month as it has days (`month`), 7 a week, 1 a day, or 4 a month as until 2022.
- * `massSender`: whether a mass send goes to the `named` sender, or to him only where he is the one who chatted last.
+ * What the company's admin sets, and what this WeCom takes for true where the documentation is silent or says two things
+ * (README.md): `GET|PUT /_sandbox/settings`; what is left out of a PUT stays as it is, and all of it outlives a restart.
  */
 export interface SandboxSettings {
+  /** Mass messages that one customer may receive: as many a month as it has days (`month`), 7 a week, 1 a day, or 4 a month as until 2022. */
   massPolicy: MassPolicy;
+  /** Whether a mass send goes to the `named` sender, or to him only where he is the one who chatted last. */
   massSender: 'named' | 'last-chatted';
+  /** What a week of the weekly cap is. */
+  weekStart: 'monday' | 'sunday' | 'last-7-days';
+  /** The largest image, in MB, and how many corp tags there may be. */
+  imageMb: 5 | 10;
+  corpTags: 3000 | 10_000;
+  /** Bytes of a menu name inside a sub-menu. */
+  subMenuNameBytes: 16 | 40 | 60;
+  /** Whether a retry of a callback repeats signature, timestamp and nonce. */
+  retrySignature: 'new' | 'same';
+  /** What is a duplicate: the same content, or the same JSON to the byte, the switch of the check included; and with which msgid it is answered. */
+  duplicateCheck: 'content' | 'json';
+  duplicateMsgid: 'first' | 'new';
+  /** What becomes of markdown over 2048 bytes. */
+  longMarkdown: 'refused' | 'cut';
+  /** Hours in which a response_code works. */
+  responseCodeHours: 24 | 72;
+  /** What a welcome code answers that was used, and a mini-program code. */
+  usedWelcomeCode: 41_050 | 41_051;
+  usedMiniCode: 40_029 | 42_022;
+  /** What `expires_in` tells when the token is asked for again: the seconds that are left, or 7200. */
+  tokenLife: 'rest' | 'whole';
+  /** Another app of the company welcomes each new customer too and is faster: 41096 for two seconds, then 41051. */
+  otherAppWelcomes: boolean;
+  /** Calls of one API: a minute, an hour (over it 45009 for as long), and at once (45033; not published, null for any number). */
+  callsPerMinute: number;
+  callsPerHour: number;
+  callsAtOnce: number | null;
+  /** The corp's account limit: 200 times as many messages may the app send a day, counted by person. */
+  accounts: number;
+  /** Calls with a wrong secret in an hour after which the address is blocked for an hour (45009; unconfirmed). */
+  wrongSecrets: number;
+  /** Addresses or networks (CIDR) that may call, null for all: others get 60020; for `gettoken` too where that is said. */
+  trustedIps: string[] | null;
+  tokenNeedsTrustedIp: boolean;
+  /** Whether the app may call the customer interfaces at all (48002). */
+  customerContact: boolean;
+  /** Userids outside the app's visible range (60011), and userids without the right to customer contact (84074). */
+  invisible: string[];
+  withoutCustomers: string[];
 }
 
 /** The caps on mass messages that WeCom has or had (wecom-api.md 6.4). */
@@ -163,6 +203,7 @@ export type MassPolicy = 'month' | 'week' | 'day' | 'month-4';
  * - `POST /_sandbox/members/:userid/open`                            opens the app (enter_agent)
  * - `POST /_sandbox/members/:userid/read`                            has seen all that is there
  * - `POST /_sandbox/members/:userid/subscribe`                       gains the app
+ * - `POST /_sandbox/members/:userid/unsubscribe`                     loses the app
  * - `POST /_sandbox/members/:userid/mass/:id/confirm` `{ skip? }`    sends a mass message (id of the chat item); `skip` leaves customers out where that is allowed; answers the counts
  * - `POST /_sandbox/members/:userid/mass` `{ text, customers }`      makes and sends a mass message of his own, which counts against the cap too; answers the counts
  * - `POST /_sandbox/members/:userid/login`                           `wx.qy.login` in the mini-program; answers `{ code }`
@@ -185,7 +226,12 @@ export type MassPolicy = 'month' | 'week' | 'day' | 'month-4';
 export interface SandboxFaults {
   /** Next calls of an endpoint (path without `/cgi-bin/`) fail with this errcode, `count` times. */
   errors: { path: string; errcode: number; count: number }[];
-  /** Share of callbacks sent twice, and whether a retry repeats the same signature. */
+  /** Decides, with the number of the call or callback, what goes wrong by chance; a PUT begins to count anew. */
+  seed: number;
+  /** What befalls a share of the calls and of the callbacks. */
+  calls: CallFault[];
+  callbacks: CallbackFault[];
+  /** All callbacks are sent twice, and whether a retry repeats the same signature. */
   duplicateCallbacks: boolean;
   retryWithSameSignature: boolean;
   dropCallbacks: boolean;
@@ -197,6 +243,25 @@ export interface SandboxFaults {
   expireToken: boolean;
   /** Every call is refused with 60020. */
   refuseIp: boolean;
-  /** Disputed: only sends whose JSON is the same to the byte, the switch of the check included, are duplicates of each other. */
+  /** As the setting `duplicateCheck: 'json'`, for as long as faults last. */
   strictDuplicateCheck: boolean;
 }
+
+/**
+ * A share of the calls to one endpoint, or to all that need a token (`*`), goes wrong:
+ * an errcode of the list and nothing is done; the connection is reset, or a proxy answers 502 or 504, before or after the work was done;
+ * the answer comes late (`delay`) or in drops (`drip`), exponentially distributed; the token dies before the call.
+ */
+export type CallFault = { path: string; percent: number } & (
+  | { does: 'errcode'; errcodes: number[] }
+  | { does: 'reset' | 'bad-gateway' | 'gateway-timeout'; work: 'undone' | 'done' }
+  | { does: 'delay' | 'drip'; meanMs: number }
+  | { does: 'lose-token' }
+);
+
+/** A share of the callbacks is lost, sent twice at once, overtaken by the next one of its member, late, or tried again although the product answered. */
+export type CallbackFault = { percent: number } & (
+  | { does: 'drop' | 'duplicate' | 'overtake' }
+  | { does: 'delay'; meanMs: number }
+  | { does: 'retry'; signature: 'same' | 'new' }
+);

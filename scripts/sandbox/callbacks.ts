@@ -5,6 +5,7 @@ import { seal, type CallbackKeys } from './cipher.ts';
 import type { VirtualClock } from './clock.ts';
 import { ask, openReply, signedQuery, type Answer } from './envelope.ts';
 import { digits } from './ids.ts';
+import type { CallbackLot, Luck } from './luck.ts';
 import type { PendingCallback } from './records.ts';
 import type { Collection, Store } from './store.ts';
 import type { Wire } from './wire.ts';
@@ -42,14 +43,23 @@ export interface CallbackParts {
   pending: Collection<PendingCallback>;
   wire: Wire;
   faults: () => SandboxFaults;
+  luck: () => Luck;
+  /** Whether a retry repeats signature, timestamp and nonce. */
+  sameSignature: () => boolean;
   /** Told of every passive reply, decrypted. */
   replied: (xml: string) => void;
+}
+
+/** A callback in its lane, with what is to befall it. */
+interface Lined {
+  callback: PendingCallback;
+  lot: CallbackLot;
 }
 
 /** Sends encrypted callbacks: in order per lane unless told otherwise, up to three tries, 200 alone counts as accepted. */
 export class Callbacks {
   readonly #parts: CallbackParts;
-  readonly #waiting = new Map<string, PendingCallback[]>();
+  readonly #waiting = new Map<string, Lined[]>();
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #closing = new AbortController();
   #resumed = false;
@@ -106,20 +116,19 @@ export class Callbacks {
 
   #line(callback: PendingCallback): void {
     const { lane } = callback;
+    const lined = { callback, lot: this.#parts.luck().ofCallback(lane) };
     const waiting = this.#waiting.get(lane);
-    if (waiting) return void waiting.push(callback);
-    const queue = [callback];
+    if (waiting) return void waiting.push(lined);
+    const queue = [lined];
     this.#waiting.set(lane, queue);
     this.#lanes.set(lane, this.#empty(lane, queue));
   }
 
-  async #empty(lane: string, queue: PendingCallback[]): Promise<void> {
+  async #empty(lane: string, queue: Lined[]): Promise<void> {
     // The first of a lane waits a moment too, so that it leaves after the transaction that made it.
     await new Promise((resolve) => setImmediate(resolve));
     while (queue.length > 0) {
-      const newestFirst = this.#parts.faults().reorderCallbacks;
-      if (newestFirst) await this.#sleep(this.#parts.timing.gatherMs);
-      const next = newestFirst ? queue.pop() : queue.shift();
+      const next = await this.#next(queue);
       // A fault of ours must not hold up what comes behind.
       if (next) await this.#deliver(next).catch((error: unknown) => console.error(error));
     }
@@ -127,18 +136,32 @@ export class Callbacks {
     this.#lanes.delete(lane);
   }
 
-  async #deliver(callback: PendingCallback): Promise<void> {
+  /** Takes the next of a lane: the first, unless faults have the newest or the one behind it go before. */
+  async #next(queue: Lined[]): Promise<Lined | undefined> {
+    const { faults, timing } = this.#parts;
+    if (faults().reorderCallbacks) {
+      await this.#sleep(timing.gatherMs);
+      return queue.pop();
+    }
+    const first = queue[0];
+    if (!first?.lot.overtaken) return queue.shift();
+    first.lot.overtaken = false;
+    if (queue.length === 1) await this.#sleep(timing.gatherMs);
+    return queue.splice(queue.length > 1 ? 1 : 0, 1)[0];
+  }
+
+  async #deliver({ callback, lot }: Lined): Promise<void> {
     const { target, pending } = this.#parts;
+    if (lot.delayMs > 0) await this.#sleep(lot.delayMs);
     if (this.#closing.signal.aborted || !pending.get(callback.id)) return;
-    const faults = this.#parts.faults();
     if (!target) this.#unsent(callback, '没有设回调地址');
-    else if (faults.dropCallbacks) this.#unsent(callback, '按设置没有送');
-    else await this.#send(target, callback, faults);
+    else if (this.#parts.faults().dropCallbacks || lot.dropped) this.#unsent(callback, '按设置没有送');
+    else await this.#send(target, callback, lot);
     if (!this.#closing.signal.aborted) pending.delete(callback.id);
   }
 
-  async #send(target: CallbackTarget, callback: PendingCallback, faults: SandboxFaults): Promise<void> {
-    const { corpId, agentId, clock, timing } = this.#parts;
+  async #send(target: CallbackTarget, callback: PendingCallback, lot: CallbackLot): Promise<void> {
+    const { corpId, agentId, clock, timing, sameSignature, faults } = this.#parts;
     const encrypted = seal(this.#keys(target), callback.xml);
     const body = xmlDocument([
       ['ToUserName', corpId],
@@ -147,7 +170,9 @@ export class Callbacks {
     ]);
     const first = signedQuery(this.#keys(target), encrypted, clock.seconds());
     const query = (): URLSearchParams =>
-      faults.retryWithSameSignature ? first : signedQuery(this.#keys(target), encrypted, clock.seconds());
+      lot.unheard === 'same' || (lot.unheard === null && sameSignature())
+        ? first
+        : signedQuery(this.#keys(target), encrypted, clock.seconds());
     for (let attempt = 1; attempt <= TRIES && !this.#closing.signal.aborted; attempt += 1) {
       if (attempt > 1) await this.#sleep(timing.pauseMs);
       if (!(await this.#verified(target))) {
@@ -155,9 +180,10 @@ export class Callbacks {
         continue;
       }
       const post = (): Promise<boolean> => this.#post(target, callback, { query: query(), body, attempt });
-      const twice = faults.duplicateCallbacks && attempt === 1;
+      const twice = (faults().duplicateCallbacks || lot.twice) && attempt === 1;
       const [accepted] = await Promise.all(twice ? [post(), post()] : [post()]);
-      if (accepted) return;
+      const heard = attempt > 1 || lot.unheard === null;
+      if (accepted && heard) return;
     }
   }
 

@@ -1,6 +1,6 @@
 import type { CardBody } from './api/card-shapes.ts';
 import { messageId } from './ids.ts';
-import { customerName, gist, memberName } from './people.ts';
+import { customerName, gist, hasCustomers, isVisible, memberName } from './people.ts';
 import type { World } from './world.ts';
 import type { XmlField } from './xml.ts';
 import { xmlDocument } from './xml.ts';
@@ -29,16 +29,17 @@ export function tellMessage(world: World, userid: string, message: MemberMessage
   enqueue(world, userid, message.type, summary, [...envelope, ...messageFields(message), ...tail]);
 }
 
-/** A member opens the app (`enter_agent`), gains it (`subscribe`) or uses its menu (`click`, `view`); wecom-api.md 2.7. */
+/** A member opens the app (`enter_agent`), gains or loses it (`subscribe`, `unsubscribe`) or uses its menu (`click`, `view`); wecom-api.md 2.7. */
 export function tellAppEvent(
   world: World,
   userid: string,
-  event: 'enter_agent' | 'subscribe' | 'click' | 'view',
+  event: 'enter_agent' | 'subscribe' | 'unsubscribe' | 'click' | 'view',
   key = '',
 ): void {
   const does = {
     enter_agent: '打开了应用',
     subscribe: '关注了应用',
+    unsubscribe: '不再用这个应用',
     click: `点了菜单 ${gist(key)}`,
     view: `从菜单打开 ${gist(key)}`,
   }[event];
@@ -99,6 +100,8 @@ export function tellContactChange(
   change: ContactChange,
   pair: { userid: string; externalUserId: string; state?: string; welcomeCode?: string },
 ): void {
+  // Only customers of visible members with customer contact are called back (wecom-api.md 8).
+  if (!hasCustomers(world, pair.userid)) return;
   const member = memberName(world, pair.userid);
   const customer = customerName(world, pair.externalUserId);
   const summary = {
@@ -127,6 +130,7 @@ export function tellStaffChange(
   member: { userid: string; name: string; department?: readonly number[] },
 ): void {
   const { userid, name, department } = member;
+  if (!isVisible(world, userid)) return;
   const summary = {
     create_user: `${name}加入了公司`,
     update_user: `${name}换了部门`,

@@ -4,10 +4,13 @@ import { secretCode } from './ids.ts';
 import { findMember, memberName } from './people.ts';
 import { addNotice, hasTyped } from './phone.ts';
 import { followKey, type Follow, type WelcomeCode } from './records.ts';
+import { readSettings } from './settings.ts';
 import type { World } from './world.ts';
 
 const ADDED_BY_CODE = 1;
 const WELCOME_MS = 20_000;
+/** How long another app's welcome takes to be delivered. */
+const OTHER_APP_MS = 2000;
 
 /** The friendship between a member and a customer, if there is one now. */
 export const findFollow = (world: World, userid: string, externalUserId: string): Follow | undefined =>
@@ -57,10 +60,16 @@ export function requireFollow(world: World, userid: string, externalUserId: stri
   return follow;
 }
 
-/** What stands against a welcome message with this code now: nothing, a dead code (41050) or a chat that began (41051). */
-export function welcomeFault(world: World, code: string): 'invalid' | 'chatting' | null {
+/** What stands against a welcome message with this code now: a dead or used code, a chat that began, or another app that was faster. */
+export function welcomeFault(
+  world: World,
+  code: string,
+): 'invalid' | 'used' | 'chatting' | 'being-sent' | 'welcomed' | null {
   const welcome = world.records.welcomeCodes.get(code);
-  if (!welcome || welcome.used || world.clock.now().getTime() - welcome.createdAt > WELCOME_MS) return 'invalid';
+  const age = world.clock.now().getTime() - (welcome?.createdAt ?? 0);
+  if (!welcome || age > WELCOME_MS) return 'invalid';
+  if (welcome.used) return 'used';
+  if (readSettings(world).otherAppWelcomes) return age < OTHER_APP_MS ? 'being-sent' : 'welcomed';
   return hasTyped(world, welcome.userid, welcome.external_userid, welcome.createdAt) ? 'chatting' : null;
 }
 

@@ -1,11 +1,15 @@
-import type { MassPolicy } from './api.ts';
+import type { MassPolicy, SandboxSettings } from './api.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const SHANGHAI = 8 * HOUR;
 
 /** How many mass messages one customer may receive, and since when (ms) they count (wecom-api.md 6.4). */
-export function massCap(policy: MassPolicy, now: number): { most: number; since: number } {
+export function massCap(
+  policy: MassPolicy,
+  weekStart: SandboxSettings['weekStart'],
+  now: number,
+): { most: number; since: number } {
   const local = new Date(now + SHANGHAI);
   const [year, month] = [local.getUTCFullYear(), local.getUTCMonth()];
   const midnight = Math.floor((now + SHANGHAI) / DAY) * DAY - SHANGHAI;
@@ -14,11 +18,16 @@ export function massCap(policy: MassPolicy, now: number): { most: number; since:
     case 'month':
       return { most: new Date(Date.UTC(year, month + 1, 0)).getUTCDate(), since: firstOfMonth };
     case 'week':
-      // Monday begins the week; what WeCom takes for a week is not published.
-      return { most: 7, since: midnight - ((local.getUTCDay() + 6) % 7) * DAY };
+      return {
+        most: 7,
+        since: weekStart === 'last-7-days' ? now - 7 * DAY : midnight - daysSince(weekStart, local) * DAY,
+      };
     case 'day':
       return { most: 1, since: midnight };
     case 'month-4':
       return { most: 4, since: firstOfMonth };
   }
 }
+
+const daysSince = (weekStart: 'monday' | 'sunday', local: Date): number =>
+  weekStart === 'sunday' ? local.getUTCDay() : (local.getUTCDay() + 6) % 7;

@@ -5,7 +5,7 @@ import { findFollow } from './friends.ts';
 import { Refusal } from './http.ts';
 import { secretCode } from './ids.ts';
 import { massCap } from './mass-policy.ts';
-import { memberName } from './people.ts';
+import { hasCustomers, memberName } from './people.ts';
 import { addPhoneItem, lastTyped } from './phone.ts';
 import { findTask, resultOf, taskKey } from './present-mass.ts';
 import type { Follow, MassRecipient, MassSend, MassTask } from './records.ts';
@@ -28,8 +28,9 @@ export function addressMass(
   const named = new Set(customers);
   const follows =
     named.size > 0 ? [...named].flatMap((id) => world.records.follows.list(id)) : world.records.follows.list();
-  const fits = ({ tagIds }: Follow): boolean =>
-    named.size > 0 || tagGroups.every((tags) => tags.some((tag) => tagIds.includes(tag)));
+  const fits = ({ userid, tagIds }: Follow): boolean =>
+    hasCustomers(world, userid) &&
+    (named.size > 0 || tagGroups.every((tags) => tags.some((tag) => tagIds.includes(tag))));
   const tasks = new Map<string, string[]>();
   const reached = new Set<string>();
   for (const [customer, friends] of byCustomer(follows.filter(fits))) {
@@ -133,7 +134,8 @@ function lastChatted(world: World, friends: Follow[]): Follow | undefined {
 function send(world: World, mass: MassSend, userid: string, { external_userid: id }: MassRecipient): MassRecipient {
   const sentAt = world.clock.now().getTime();
   if (!findFollow(world, userid, id)) return { external_userid: id, status: 2, sentAt: null };
-  const { most, since } = massCap(readSettings(world).massPolicy, sentAt);
+  const { massPolicy, weekStart } = readSettings(world);
+  const { most, since } = massCap(massPolicy, weekStart, sentAt);
   const received = world.records.massReceived.get(id) ?? [];
   if (received.filter((at) => at >= since).length >= most) return { external_userid: id, status: 3, sentAt: null };
   world.records.massReceived.put(id, [...received, sentAt]);

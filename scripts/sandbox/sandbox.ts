@@ -10,12 +10,15 @@ import { noFaults } from './faults.ts';
 import { Refusal, sendEmpty, sendJson } from './http.ts';
 import { Jumps } from './jump.ts';
 import { Live } from './live.ts';
+import { Luck } from './luck.ts';
 import { AUTHORIZE_PATH, serveAuthorize } from './login-page.ts';
 import { findMember } from './people.ts';
 import { openRecords } from './records.ts';
 import { seedCompany } from './seed.ts';
+import { readSettings } from './settings.ts';
 import { serveFile } from './static-files.ts';
 import { Store } from './store.ts';
+import { Traffic } from './traffic.ts';
 import { Wire } from './wire.ts';
 import type { World } from './world.ts';
 import { xmlText } from './xml.ts';
@@ -135,6 +138,8 @@ function openWorld({
     pending: records.pending,
     wire,
     faults: () => world.faults,
+    luck: () => world.luck,
+    sameSignature: () => world.faults.retryWithSameSignature || readSettings(world).retrySignature === 'same',
     replied: (xml) => showReply(world, xml),
   });
   const world: World = {
@@ -149,6 +154,8 @@ function openWorld({
     live,
     callbacks,
     faults: noFaults(),
+    luck: new Luck(noFaults()),
+    traffic: new Traffic(),
   };
   if (records.members.list().length === 0) store.transaction(() => seedCompany(world, company));
   return world;

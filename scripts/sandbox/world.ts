@@ -2,8 +2,10 @@ import type { SandboxFaults } from './api.ts';
 import type { Callbacks } from './callbacks.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Live } from './live.ts';
+import type { Luck } from './luck.ts';
 import type { Records } from './records.ts';
 import type { Store } from './store.ts';
+import type { Traffic } from './traffic.ts';
 import type { Wire } from './wire.ts';
 
 /** Everything that calls and controls work on. */
@@ -21,4 +23,6 @@ export interface World {
   live: Live;
   callbacks: Callbacks;
   faults: SandboxFaults;
+  luck: Luck;
+  traffic: Traffic;
 }

@@ -26,20 +26,21 @@ export async function applyCallback(ctx: Ctx, callback: Callback): Promise<void>
 
 async function applyCustomerChange(ctx: Ctx, callback: CustomerCallback): Promise<void> {
   const { change, userId, externalUserId, createdAt, state = null, welcomeCode = null } = callback;
+  const at = new Date(createdAt * 1000);
   switch (change) {
     case 'add':
     case 'add_half':
       return recordRelation(ctx, {
         ...{ userId, externalUserId, state, welcomeCode },
         half: change === 'add_half',
-        at: new Date(createdAt * 1000),
+        at,
       });
     case 'edit':
       return ctx.send(fetchCustomer, { externalUserId });
     case 'del_by_member':
-      return endRelation(ctx, { userId, externalUserId, by: 'member' });
+      return endRelation(ctx, { userId, externalUserId, by: 'member', at });
     case 'del_by_customer':
-      return endRelation(ctx, { userId, externalUserId, by: 'customer' });
+      return endRelation(ctx, { userId, externalUserId, by: 'customer', at });
     case 'transfer_fail':
       return;
   }

@@ -42,6 +42,7 @@ export const campaignRoutes = [
   defineRoute({
     name: 'campaign',
     method: 'get',
+    heavy: true,
     path: '/campaigns/:id',
     summary: '活动预览：谁收到，谁不发、为什么，发出去以后怎样了',
     input: campaignIdInput,
@@ -51,6 +52,7 @@ export const campaignRoutes = [
   defineRoute({
     name: 'leftOut',
     method: 'get',
+    heavy: true,
     path: '/campaigns/:id/left-out',
     summary: '因为一个原因不发的客户，翻页看',
     input: leftOutInput,

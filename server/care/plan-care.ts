@@ -4,6 +4,7 @@ import { CareItem, CareOccasion, CarePlan } from '../../entities/care.ts';
 import type { Customer } from '../../entities/customer.ts';
 import { birthdayKeysOn } from '../kernel/birthdays.ts';
 import { shiftDays } from '../kernel/calendar.ts';
+import { insertOnce } from '../db/insert-once.ts';
 import type { Ctx, ReadCtx } from '../kernel/context.ts';
 import { fromShanghai, toShanghai } from '../kernel/dates.ts';
 import { chunks } from '../touches/chunks.ts';
@@ -59,7 +60,7 @@ export async function planCare(ctx: Ctx, batch: string): Promise<void> {
   const occasion = await ctx.db.findOneByOrFail(CareOccasion, { id: occasionId });
   if (!occasion.enabled || dayToSend(occasion, ctx.now) !== day) return;
   const begun = { occasionId, day, reached: '', done: false };
-  await insertOnce(ctx, CarePlan, [begun], ['occasionId'], ['occasionId', 'day']);
+  await insertOnce(ctx.db, CarePlan, [begun], ['occasionId', 'day']);
 
   const next = await nextCandidates(ctx, occasion, day, { after: reached, limit: BATCH });
   const { affected } = await ctx.db.update(
@@ -96,22 +97,4 @@ async function planCustomers(ctx: Ctx, occasion: CareOccasion, day: string, all:
   await holdTouches(ctx, { kind: 'care', source: careSource(occasion.id, day) }, held);
 }
 
-const bringDefaults = (ctx: Ctx): Promise<void> =>
-  insertOnce(ctx, CareOccasion, defaultOccasions(ctx.now), ['id'], ['id']);
-
-/** Two processes may begin at once; a row that is there already stays as it is. */
-async function insertOnce<E extends object>(
-  ctx: Ctx,
-  entity: new () => E,
-  rows: E[],
-  same: string[],
-  key: string[],
-): Promise<void> {
-  await ctx.db
-    .createQueryBuilder()
-    .insert()
-    .into(entity)
-    .values(rows as object[])
-    .orUpdate(same, key)
-    .execute();
-}
+const bringDefaults = (ctx: Ctx): Promise<void> => insertOnce(ctx.db, CareOccasion, defaultOccasions(ctx.now), ['id']);

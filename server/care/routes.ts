@@ -31,6 +31,7 @@ export const careRoutes = [
   defineRoute({
     name: 'careMonth',
     method: 'get',
+    heavy: true,
     path: '/care/calendar',
     summary: '一个月的关怀：农历、节日、谁的生日，要问候几位',
     input: monthInput,
@@ -45,6 +46,7 @@ export const careRoutes = [
   defineRoute({
     name: 'careDay',
     method: 'get',
+    heavy: true,
     path: '/care/days/:day',
     summary: '一天的关怀：谁过生日、怎么安排，这天有什么节日',
     input: dayInput,
@@ -63,6 +65,7 @@ export const careRoutes = [
   defineRoute({
     name: 'occasions',
     method: 'get',
+    heavy: true,
     path: '/care/occasions',
     summary: '所有关怀，生日在前，节日按日子排',
     input: z.object({}),
@@ -72,6 +75,7 @@ export const careRoutes = [
   defineRoute({
     name: 'occasionDay',
     method: 'get',
+    heavy: true,
     path: '/care/occasions/:id',
     summary: '一个关怀在一天的样子：谁收到、谁不发、为什么',
     input: occasionDayInput,
@@ -81,6 +85,8 @@ export const careRoutes = [
   defineRoute({
     name: 'previewOccasion',
     method: 'post',
+    reads: true,
+    heavy: true,
     path: '/care/preview',
     summary: '边写边看：写好的问候是什么样，有什么不妥',
     input: occasionInput,

@@ -1,10 +1,11 @@
-import { Brackets, In, type SelectQueryBuilder } from 'typeorm';
+import { In, type SelectQueryBuilder } from 'typeorm';
 import type { Customer } from '../../entities/customer.ts';
 import { CustomerRelation, CustomerToken } from '../../entities/customer.ts';
+import { readRows } from '../db/read-rows.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { nameKeys, queryTokens } from '../understanding/names.ts';
-import { visibleCustomers } from './policy.ts';
+import { nameKeys, queryTokens, writtenToken } from '../understanding/names.ts';
+import { listedCustomers, visibleCustomers } from './policy.ts';
 
 /** Absent and not to be seen read the same. */
 export const customerAbsent = (): DomainError => new DomainError('not_found', 'customer.absent', '没有找到这位客户。');
@@ -33,20 +34,33 @@ export function narrowToWords(
   query: SelectQueryBuilder<Customer>,
   words: string,
 ): SelectQueryBuilder<Customer> | null {
-  const token = queryTokens(words).slice(0, 64);
-  if (!token) return null;
-  return query.andWhere(`EXISTS ${tokensOf(ctx, 't.token >= :token AND t.token < :beyond')}`, {
-    token,
-    beyond: `${token}\u{10FFFF}`,
-  });
+  const token = tokenOf(words);
+  return token ? query.andWhere(`EXISTS ${tokensOf(ctx)}`, rangeOf(token)) : null;
 }
+
+const tokenOf = (words: string): string => queryTokens(words).slice(0, 64);
+
+const WITHIN = 't.token >= :token AND t.token < :beyond';
+const rangeOf = (token: string): { token: string; beyond: string } => ({ token, beyond: `${token}\u{10FFFF}` });
 
 /** Customers whose name, remark, company, pinyin or initials begin with what was typed, at a character or syllable; those contacted last first. */
 export async function searchCustomers(ctx: ReadCtx, words: string, limit: number): Promise<Customer[]> {
-  const query = narrowToWords(ctx, visibleCustomers(ctx), words);
-  if (!query) return [];
-  const found = await ranked(query, limit);
+  const token = tokenOf(words);
+  if (!token) return [];
+  const found = await ranked(await foundBy(ctx, token), limit);
   return found.length > 0 ? found : soundAlikes(visibleCustomers(ctx), words, limit);
+}
+
+/** Beyond so many strings that begin with what was typed, those in sight are gone through instead. */
+const FEW_TOKENS = 500;
+
+async function foundBy(ctx: ReadCtx, token: string): Promise<SelectQueryBuilder<Customer>> {
+  const range = rangeOf(token);
+  const some = `SELECT t.customerId FROM customer_tokens t WHERE ${WITHIN} LIMIT ${FEW_TOKENS}`;
+  const [row] = await readRows(ctx.db, `SELECT COUNT(*) AS n FROM (${some}) some`, range);
+  if (Number(row?.['n']) === FEW_TOKENS) return listedCustomers(ctx).andWhere(`EXISTS ${tokensOf(ctx)}`, range);
+  const found = `(SELECT DISTINCT t.customerId FROM customer_tokens t WHERE ${WITHIN})`;
+  return visibleCustomers(ctx).innerJoin(found, 'found', 'found.customerId = c.id', range);
 }
 
 /** Customers whose name is written differently but sounds the same, also to southern ears (zh/z, n/l, f/h, ng/n). */
@@ -59,22 +73,15 @@ export async function soundAlikes(
   return sound.length < 2 ? [] : ranked(query.andWhere('c.sound = :sound', { sound }), limit);
 }
 
+/** Both halves begin with an index; as one condition of each row they would read every customer there is. */
+const NAMED = `(SELECT id AS customerId FROM customers WHERE name IN (:...names)
+  UNION SELECT n.customerId FROM customer_tokens t JOIN customer_relations n ON n.customerId = t.customerId
+    WHERE t.token IN (:...tokens) AND n.endedAt IS NULL AND n.remark IN (:...names))`;
+
 /** Customers who bear one of these names exactly, as their own or as a remark of a member in sight. */
 export function customersNamed(ctx: ReadCtx, names: readonly string[], limit: number): Promise<Customer[]> {
-  const remarked = ctx.db
-    .createQueryBuilder()
-    .subQuery()
-    .select('1')
-    .from(CustomerRelation, 'n')
-    .where('n.customerId = c.id AND n.endedAt IS NULL AND n.remark IN (:...names)')
-    .getQuery();
-  return ranked(
-    visibleCustomers(ctx).andWhere(
-      new Brackets((either) => either.where('c.name IN (:...names)').orWhere(`EXISTS ${remarked}`)),
-      { names },
-    ),
-    limit,
-  );
+  const tokens = [...new Set(names.map(writtenToken))];
+  return ranked(visibleCustomers(ctx).innerJoin(NAMED, 'named', 'named.customerId = c.id', { names, tokens }), limit);
 }
 
 /** The remarks by which members know these customers. */
@@ -91,13 +98,13 @@ export async function remarksOf(
   return remarks;
 }
 
-function tokensOf({ db }: ReadCtx, condition: string): string {
+function tokensOf({ db }: ReadCtx): string {
   return db
     .createQueryBuilder()
     .subQuery()
     .select('1')
     .from(CustomerToken, 't')
-    .where(`t.customerId = c.id AND ${condition}`)
+    .where(`t.customerId = c.id AND ${WITHIN}`)
     .getQuery();
 }
 

@@ -25,6 +25,13 @@ export function visibleCustomers({ actor, db }: ReadCtx): SelectQueryBuilder<Cus
   return sight ? query.where(sight.where, sight.parameters) : query;
 }
 
+/** The same customers as `visibleCustomers`, for a query that nothing else narrows: those in sight are listed, not everybody asked. */
+export function listedCustomers({ actor, db }: ReadCtx): SelectQueryBuilder<Customer> {
+  const query = db.createQueryBuilder(Customer, 'c');
+  const sight = sightOf(actor);
+  return sight ? query.innerJoin(`(${sight.ids})`, 'sight', 'sight.customerId = c.id', sight.parameters) : query;
+}
+
 const KEPT = `(c.ownerId IN (:...memberIds)
   OR EXISTS (SELECT 1 FROM customer_relations r WHERE r.customerId = c.id AND r.endedAt IS NULL AND r.memberId IN (:...memberIds))
   OR EXISTS (SELECT 1 FROM maintenance m WHERE m.customerId = c.id AND m.ownerId IN (:...memberIds)))`;

@@ -1,6 +1,7 @@
-import { IsNull } from 'typeorm';
+import { IsNull, LessThan } from 'typeorm';
 import { Customer, CustomerRelation } from '../../entities/customer.ts';
 import type { Ctx } from '../kernel/context.ts';
+import { addSeconds } from '../kernel/dates.ts';
 import { ensureMember } from '../members/ensure-member.ts';
 import { fetchCustomer } from '../wecom/messages/fetch-customer.ts';
 import { customerAdded } from './events.ts';
@@ -25,6 +26,8 @@ export async function recordRelation(ctx: Ctx, input: RelationInput): Promise<vo
   const customer = await ensureCustomer(ctx, input, member.id);
   const link = { customerId: customer.id, memberId: member.id };
   const known = await ctx.db.findOneBy(CustomerRelation, link);
+  // What began before it ended is over, whenever it is told.
+  if (known?.endedAt && input.at < known.endedAt) return;
   if (known) {
     const change = { half: input.half, endedAt: null, endedBy: null, ...(input.state && { state: input.state }) };
     await ctx.db.update(
@@ -43,19 +46,23 @@ export async function recordRelation(ctx: Ctx, input: RelationInput): Promise<vo
   await ctx.emit(customerAdded, { ...link, at: input.at, welcomeCode: input.welcomeCode });
 }
 
-/** Keeps that a member or a customer ended their contact; the customer, his owner and his history stay. */
+/** Keeps that a member or a customer ended the contact they had at that time; the customer, his owner and his history stay. */
 export async function endRelation(
   ctx: Ctx,
-  { userId, externalUserId, by }: { userId: string; externalUserId: string; by: 'member' | 'customer' },
+  { userId, externalUserId, by, at }: { userId: string; externalUserId: string; by: 'member' | 'customer'; at: Date },
 ): Promise<void> {
   const member = await ensureMember(ctx, userId);
   const customer = await ctx.db.findOneBy(Customer, { externalUserId });
   if (!customer) return;
   await ctx.db.update(
     CustomerRelation,
-    { customerId: customer.id, memberId: member.id, endedAt: IsNull() },
-    { endedAt: ctx.now, endedBy: by },
+    // WeCom tells whole seconds.
+    { customerId: customer.id, memberId: member.id, endedAt: IsNull(), since: LessThan(addSeconds(at, 1)) },
+    { endedAt: at, endedBy: by },
   );
+  // What this member had put on him in WeCom, such as tags, is gone with the friendship; WeCom knows what is left.
+  const shared = await ctx.db.existsBy(CustomerRelation, { customerId: customer.id, endedAt: IsNull() });
+  if (shared) await ctx.send(fetchCustomer, { externalUserId });
 }
 
 /** The customer of a WeCom id, made and given to `ownerId` where he is new. */

@@ -6,10 +6,12 @@ import type { Reaction } from '../kernel/events.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { MessageDefinition } from '../kernel/messages.ts';
 import type { Database } from './data-source.ts';
-import type { Transact } from './transaction.ts';
+import { faultOf } from './faults.ts';
+import type { Transact, TransactionFacts } from './transaction.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Runs a use-case for somebody: one instant, one transaction, reactions inside it, messages delivered after it. */
-export type Run = <R>(actor: Actor, useCase: (ctx: Ctx) => Promise<R>) => Promise<R>;
+export type Run = <R>(actor: Actor, useCase: (ctx: Ctx) => Promise<R>, facts?: TransactionFacts) => Promise<R>;
 
 /** Runs a query for somebody on the connection that only reads. */
 export type Read = <R>(actor: Actor, query: (ctx: ReadCtx) => Promise<R>) => Promise<R>;
@@ -38,7 +40,7 @@ export function createRun(deps: RunDeps): Run {
   const { transact, clock, newId, enqueue, committed } = deps;
   const reactionsTo = groupByEvent(deps.reactions);
 
-  return async (actor, useCase) => {
+  return async (actor, useCase, facts) => {
     let owes = false;
     const result = await transact((db: EntityManager) => {
       const ctx: Ctx = {
@@ -55,17 +57,28 @@ export function createRun(deps: RunDeps): Run {
         },
       };
       return useCase(ctx);
-    });
+    }, facts);
     if (owes) committed();
     return result;
   };
 }
 
-/** Builds `read`. */
+const READ_TRIES = 3;
+
+/** Builds `read`; a query whose connection is gone is asked again. */
 export const createRead =
-  ({ reader }: Database, clock: Clock): Read =>
-  (actor, query) =>
-    query({ actor, now: clock.now(), db: reader.manager });
+  ({ reader }: Pick<Database, 'reader'>, clock: Clock, trouble?: Pick<Trouble, 'note'>): Read =>
+  async (actor, query) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await query({ actor, now: clock.now(), db: reader.manager });
+      } catch (error) {
+        const fault = faultOf(error);
+        if (fault === null) throw error;
+        if (fault !== 'gone' || tries >= READ_TRIES) throw trouble?.note(fault, error) ?? error;
+      }
+    }
+  };
 
 function groupByEvent(reactions: readonly Reaction[]): Map<string, Reaction[]> {
   const byEvent = new Map<string, Reaction[]>();

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { Customer } from '../../entities/customer.ts';
 import { Member } from '../../entities/member.ts';
 import type { Session } from '../../entities/session.ts';
+import type { TransactionFacts } from '../db/transaction.ts';
 import { system, type Actor } from '../kernel/actor.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -26,6 +27,8 @@ export interface Authenticate {
   member(ctx: Context): Promise<Admitted<Actor>>;
   customer(ctx: Context): Promise<Admitted<Own>>;
 }
+
+const SEEN: TransactionFacts = { rank: 'asked', what: 'keep-session' };
 
 /** With TLS the name itself keeps the cookie from being set by another host or over plain HTTP. */
 export const sessionCookie = (secure: boolean): string => (secure ? '__Host-changke' : 'changke');
@@ -55,7 +58,8 @@ export function createAuthenticate(deps: Entrance & { admins: Admins; secure: bo
     });
     if (!known) throw new DomainError('unauthenticated', 'session.over', '登录已经过期，请重新登录。');
     const who = choose(known.holder);
-    if (isSeenAnew(known.session, known.now)) await run(system, (writing) => keepSession(writing, known.session.id));
+    if (isSeenAnew(known.session, known.now))
+      await run(system, (writing) => keepSession(writing, known.session.id), SEEN);
     return { who, from: shown.from };
   }
 

@@ -1,70 +1,87 @@
 import Router from '@koa/router';
 import Koa from 'koa';
-import { openEcho, type CallbackQuery } from '../callbacks/crypto.ts';
-import { receiveCallback, type ReceiveDeps } from '../callbacks/receive.ts';
+import type { Receiver } from '../callbacks/receive.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Meter } from '../kernel/meter.ts';
 import type { Admins } from '../members/load-actor.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { readBody } from './body.ts';
 import type { Entrance } from './define-route.ts';
 import { STATUS } from './errors.ts';
 import { serveLogin, type LoginDeps } from './login.ts';
+import { serveMetrics, timeRequests, type MetricsDeps } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { servePages } from './pages.ts';
 import { ownRoutes, routes } from './routes.ts';
 import { addSafetyHeaders } from './safety.ts';
+import { serveCallbacks } from './serve-callbacks.ts';
 import { serveRoutes } from './serve-routes.ts';
-
-/** WeCom's callbacks are far smaller; what is longer is not WeCom's. */
-const CALLBACK_BYTES = 64 * 1024;
 
 /** What the HTTP entry needs. */
 export interface HttpDeps extends Entrance {
-  callbacks: ReceiveDeps;
+  callbacks: Receiver;
+  /** Addresses and networks of proxies that are believed; none where it is left out. */
+  trustedProxies?: readonly string[] | undefined;
+  clock: Clock;
   login: Omit<LoginDeps, 'entrance' | 'publicUrl' | 'log'>;
   admins: Admins;
   /** Where people reach the pages; null for wherever the browser is. */
   publicUrl: string | null;
   pagesDir: string;
-  /** What is not ready, in Chinese; null when all is. */
-  notReady: () => Promise<string | null>;
+  /** Whether requests may be sent here, and what is amiss. */
+  readiness: () => Promise<Readiness>;
+  metrics: MetricsDeps;
+  meter: Meter;
   /** Content of the trusted-domain file that WeCom asks for, or null. */
   domainVerification: string | null;
   log: Log;
+}
+
+/** Whether a process may be sent requests; `reason` says in Chinese why not, or what is amiss although it may. */
+export interface Readiness {
+  ready: boolean;
+  reason: string | null;
 }
 
 /** The HTTP entry: WeCom's callbacks, the pages and what they ask, and the questions of whoever watches over the process. */
 export function createHttp(deps: HttpDeps): Koa {
   const app = new Koa();
   app.silent = true;
+  app.use(timeRequests(deps.meter));
   app.use(addSafetyHeaders);
+  app.use(refuseForeignTargets);
   app.use(answerErrors(deps.log));
   app.use(createRoutes(deps).routes());
-  app.on('error', (error: unknown) => deps.log.error('http.connection', error));
+  app.on('error', (error: unknown) => {
+    if (isHangUp(error)) deps.log.info('http.hung-up', { code: error.code });
+    else deps.log.error('http.connection', error);
+  });
   return app;
 }
 
+/** Only a proxy is asked for whole addresses, and reading one that is none would throw wherever it is read. */
+const refuseForeignTargets: Koa.Middleware = async (ctx, next) => {
+  if (ctx.req.url?.startsWith('/')) await next();
+  else {
+    ctx.status = STATUS.invalid;
+    ctx.body = { code: 'http.target', message: '请求的地址不对。' };
+  }
+};
+
 function createRoutes(deps: HttpDeps): Router {
-  const { callbacks, notReady, domainVerification } = deps;
+  const { callbacks, trustedProxies = [], clock, log, meter, readiness, domainVerification } = deps;
   const router = new Router();
-  router.get('/wecom/callback', (ctx) => {
-    ctx.type = 'text/plain; charset=utf-8';
-    ctx.body = openEcho(callbacks.keys, callbackQuery(ctx.query));
-  });
-  router.post('/wecom/callback', async (ctx) => {
-    await receiveCallback(callbacks, callbackQuery(ctx.query), await readBody(ctx.req, CALLBACK_BYTES));
-    ctx.status = 200;
-    ctx.body = '';
-  });
+  serveCallbacks(router, { receiver: callbacks, trustedProxies, clock, log, meter });
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' };
   });
   router.get('/readyz', async (ctx) => {
-    const reason = await notReady().catch(() => '数据库不可用');
-    ctx.status = reason === null ? 200 : 503;
-    ctx.body = reason === null ? { status: 'ready' } : { status: 'not-ready', reason };
+    const { ready, reason } = await readiness().catch(() => ({ ready: false, reason: '数据库不可用' }));
+    ctx.status = ready ? 200 : 503;
+    ctx.body = { status: ready ? 'ready' : 'not-ready', ...(reason !== null && { reason }) };
   });
+  serveMetrics(router, deps.metrics);
   if (domainVerification !== null) {
     router.get(`/WW_verify_${domainVerification}.txt`, (ctx) => {
       ctx.type = 'text/plain; charset=utf-8';
@@ -76,8 +93,8 @@ function createRoutes(deps: HttpDeps): Router {
   return router;
 }
 
-function serveApi(router: Router, { login, run, read, admins, publicUrl, log }: HttpDeps): void {
-  const entrance = { run, read };
+function serveApi(router: Router, { login, run, read, heavy, admins, publicUrl, log }: HttpDeps): void {
+  const entrance = { run, read, heavy };
   const secure = publicUrl?.startsWith('https:') ?? false;
   const document = openApi();
   router.get('/api/openapi.json', (ctx) => {
@@ -97,9 +114,9 @@ function serveApi(router: Router, { login, run, read, admins, publicUrl, log }: 
   });
 }
 
-function callbackQuery({ msg_signature, timestamp, nonce, echostr }: Record<string, unknown>): CallbackQuery {
-  return { msg_signature, timestamp, nonce, echostr };
-}
+/** Whether whoever asked went away, or sent what is no HTTP: nothing that we could mend. */
+const isHangUp = (error: unknown): error is { code: string } =>
+  /^(HPE_|ECONN|EPIPE)/.test(String((error as { code?: unknown } | null)?.code));
 
 /** Refusals by their kind; anything else is a bug: logged, and hidden from whoever asked. */
 function answerErrors(log: Log): Koa.Middleware {
@@ -110,7 +127,6 @@ function answerErrors(log: Log): Koa.Middleware {
       // The rest of a body that nobody will read must not keep the connection busy.
       if (!ctx.req.complete) ctx.set('Connection', 'close');
       if (error instanceof DomainError) {
-        if (ctx.path === '/wecom/callback') log.warn('callbacks.refused', { code: error.code });
         ctx.status = STATUS[error.kind];
         ctx.body = { code: error.code, message: error.sentence };
         return;

@@ -3,6 +3,7 @@ import type { Read, Run } from '../db/run.ts';
 import { system, type Actor } from '../kernel/actor.ts';
 import type { Ctx, ReadCtx } from '../kernel/context.ts';
 import { DomainError } from '../kernel/errors.ts';
+import type { HeavyQuestion } from './heavy-reads.ts';
 
 /** What can be told of an endpoint without calling it. */
 export interface RouteFacts<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -19,6 +20,8 @@ export interface RouteFacts<I extends z.ZodType = z.ZodType, O extends z.ZodType
 
 /** Only reads: every `get`, and a `post` that says so, for questions too long for an address. */
 type Reading<I extends z.ZodType, O extends z.ZodType> = ({ method: 'get' } | { method: 'post'; reads: true }) & {
+  /** Goes through many customers, so that it is answered in a thread of its own. */
+  heavy?: true;
   run(ctx: ReadCtx, input: z.output<I>): Promise<z.input<O>>;
 };
 
@@ -39,10 +42,12 @@ export interface Own {
   externalUserId: string;
 }
 
-/** The two ways into the product. */
+/** The ways into the product. */
 export interface Entrance {
   run: Run;
   read: Read;
+  /** Answers a heavy endpoint by its name elsewhere; without it, it is answered here. */
+  heavy?: ((question: Omit<HeavyQuestion, 'now'>) => Promise<unknown>) | undefined;
 }
 
 /** An endpoint as the HTTP entry sees it, for members unless said otherwise: unknown comes in, checked inside. */
@@ -68,12 +73,13 @@ export function defineRoute<I extends z.ZodType, O extends z.ZodType>(
   return {
     ...{ name, path, summary, input, output },
     method: definition.method,
-    async answer({ run, read }, actor, raw) {
+    async answer({ run, read, heavy }, actor, raw) {
+      if (heavy && 'heavy' in definition) return heavy({ route: name, actor, raw });
       const checked = checkInput(input, raw);
       const result =
         definition.method === 'get' || 'reads' in definition
           ? await read(actor, (ctx) => definition.run(ctx, checked))
-          : await run(actor, (ctx) => definition.run(ctx, checked));
+          : await run(actor, (ctx) => definition.run(ctx, checked), { rank: 'asked', what: name });
       return output.parse(result);
     },
   };
@@ -92,7 +98,7 @@ export function defineOwnRoute<I extends z.ZodType, O extends z.ZodType>(
       const result =
         definition.method === 'get'
           ? await read(system, (ctx) => definition.run(ctx, own, checked))
-          : await run(system, (ctx) => definition.run(ctx, own, checked));
+          : await run(system, (ctx) => definition.run(ctx, own, checked), { rank: 'asked', what: name });
       return output.parse(result);
     },
   };

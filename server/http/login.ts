@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import type { TransactionFacts } from '../db/transaction.ts';
 import { system } from '../kernel/actor.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { newSecret } from '../kernel/ids.ts';
@@ -45,6 +46,8 @@ const userid = z.string().min(1).max(64);
 /** A member, or a customer of a member whom the app may see; of anybody else WeCom tells an openid alone (wecom-api 5). */
 const visitorReply = z.union([z.object({ userid }), z.object({ external_userid: z.string().min(1).max(64) })]);
 const sessionReply = z.object({ userid, corpid: z.string() });
+
+const LOGIN: TransactionFacts = { rank: 'asked', what: 'login' };
 
 /** WeCom's answers to a code that is wrong, over or spent. */
 const CODE_REFUSED: readonly (number | null)[] = [40029, 41008, 42003, 42022];
@@ -103,11 +106,11 @@ export function serveLogin(router: Router, deps: LoginDeps): void {
       const who = await exchange(visitorReply, ask, notKnown);
       const token = newSecret();
       if ('userid' in who) {
-        await entrance.run(system, (useCase) => logInMember(useCase, who.userid, token));
+        await entrance.run(system, (useCase) => logInMember(useCase, who.userid, token), LOGIN);
         setCookie(ctx, sessionCookie(secure), token, { path: '/', secure, maxAgeSeconds: SESSION_DAYS * 86_400 });
         return ctx.redirect(pageOf(decoded(to)));
       }
-      const opened = await entrance.run(system, (useCase) => logInCustomer(useCase, who.external_userid, token));
+      const opened = await entrance.run(system, (useCase) => logInCustomer(useCase, who.external_userid, token), LOGIN);
       if (!opened) throw notKnown();
       setCookie(ctx, sessionCookie(secure), token, { path: '/', secure, maxAgeSeconds: OWN_SESSION_HOURS * 3600 });
       ctx.redirect(OWN_PAGE);
@@ -121,14 +124,14 @@ export function serveLogin(router: Router, deps: LoginDeps): void {
     const who = await exchange(sessionReply, ask, notOfHere);
     if (who.corpid !== corpId) throw notOfHere();
     const token = newSecret();
-    const { expiresAt } = await entrance.run(system, (useCase) => logInMember(useCase, who.userid, token));
+    const { expiresAt } = await entrance.run(system, (useCase) => logInMember(useCase, who.userid, token), LOGIN);
     ctx.body = miniprogramLogin.output.parse({ token, expiresAt });
   });
 
   router.post(`/api${logout.path}`, async (ctx) => {
     const shown = credentialsOf(ctx, secure);
     if (shown?.from === 'cookie') requireOwnPage(ctx, publicUrl);
-    if (shown) await entrance.run(system, (useCase) => revokeSession(useCase, shown.token));
+    if (shown) await entrance.run(system, (useCase) => revokeSession(useCase, shown.token), LOGIN);
     clearCookie(ctx, sessionCookie(secure), { path: '/', secure });
     ctx.body = {};
   });

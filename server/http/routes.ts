@@ -4,6 +4,7 @@ import { customerRoutes } from '../customers/routes.ts';
 import { dealRoutes } from '../deals/routes.ts';
 import { followupRoutes } from '../followups/routes.ts';
 import { memberRoutes } from '../members/routes.ts';
+import { operationRoutes } from '../operations/routes.ts';
 import { ownPageRoutes } from '../own/routes.ts';
 import { reportRoutes } from '../reports/routes.ts';
 import { offerRoutes } from '../offers/routes.ts';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...offerRoutes,
   ...campaignRoutes,
   ...careRoutes,
+  ...operationRoutes,
 ];
 
 /** Every endpoint for customers on their own page. */

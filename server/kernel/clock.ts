@@ -5,3 +5,9 @@ export interface Clock {
 
 /** The machine's own clock. */
 export const systemClock: Clock = { now: () => new Date() };
+
+/** Starts to measure real time, whatever clock the product lives by; what comes back tells the seconds since. */
+export function stopwatch(): () => number {
+  const from = performance.now();
+  return () => (performance.now() - from) / 1000;
+}

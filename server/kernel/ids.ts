@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
 /** Makes a new id: 26 characters that sort by time of making, even within one millisecond. */
@@ -29,3 +29,6 @@ export function newCode(): string {
   }
   return code;
 }
+
+/** A share from 0 to below 1, for tries that must not all come back at once. */
+export const randomShare = (): number => randomInt(1_000_000) / 1_000_000;

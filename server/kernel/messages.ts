@@ -14,6 +14,27 @@ export type Urgency = 'now' | 'answer' | 'normal';
 /** What can be out of order by itself: a right that is missing for customers must not silence the chat. */
 export type Channel = 'chat' | 'customers' | 'directory';
 
+/**
+ * What happens where nobody knows whether WeCom got a message:
+ * `duplicate-check`: it goes again and WeCom drops the copy, within the four hours that it remembers; later an admin decides.
+ * `look-up`: the next delivery first asks WeCom whether it is there.
+ * `again`: it simply goes again, for twice is the same as once.
+ */
+export type WhenUnknown = 'duplicate-check' | 'look-up' | 'again';
+
+/** What one delivery has to know of those before it. */
+export interface Attempt {
+  /** An earlier delivery may have reached WeCom already. */
+  again: boolean;
+  /** The earliest that may have; now for the first. */
+  since: Date;
+  now: Date;
+  /** It is of no use any more: only what an earlier delivery did is still asked for. */
+  expired: boolean;
+  /** For how many seconds WeCom shall drop a second copy; 0 for not asking. */
+  checkSeconds: number;
+}
+
 /** A kind of message that the product owes the outside. */
 export interface MessageDefinition<P> {
   /** Stable name stored with each message, e.g. `wecom.send-welcome`. */
@@ -23,17 +44,15 @@ export interface MessageDefinition<P> {
   readonly example: P;
   readonly urgency: Urgency;
   readonly channel: Channel;
-  /** Messages of one lane leave one after the other, in the order they were written. */
+  readonly whenUnknown: WhenUnknown;
+  /** Messages of one lane leave one after the other, the urgent first and then in the order they were written. */
   readonly lane: (payload: P) => string;
   /** The lane is one member's chat, in which WeCom drops what exceeds 30 a minute or 1000 an hour (wecom-api 1.1). */
   readonly paced: boolean;
   /** What to tell the other capabilities with the answer of the delivery. */
   readonly answered?: EventDefinition<unknown>;
-  /**
-   * Delivers once; throws a `WecomFault` when it did not work.
-   * `again` is true when an earlier delivery may have reached WeCom already.
-   */
-  deliver(tools: DeliveryTools, payload: P, again: boolean): Promise<unknown>;
+  /** Delivers once; throws a `WecomFault` when it did not work. */
+  deliver(tools: DeliveryTools, payload: P, attempt: Attempt): Promise<unknown>;
 }
 
 /** A definition as the outbox sees it: unknown comes in, checked inside. */
@@ -42,10 +61,11 @@ export interface RegisteredMessage {
   readonly example: unknown;
   readonly urgency: Urgency;
   readonly channel: Channel;
+  readonly whenUnknown: WhenUnknown;
   readonly paced: boolean;
   readonly answered?: EventDefinition<unknown>;
   check(raw: unknown): { lane: string };
-  deliver(tools: DeliveryTools, raw: unknown, again: boolean): Promise<unknown>;
+  deliver(tools: DeliveryTools, raw: unknown, attempt: Attempt): Promise<unknown>;
 }
 
 /** Defines a message kind with the defaults that most share. */
@@ -55,10 +75,11 @@ export function defineMessage<P, A = void>(definition: {
   example: P;
   urgency?: Urgency;
   channel: Channel;
+  whenUnknown: WhenUnknown;
   lane: (payload: P) => string;
   paced?: boolean;
   answered?: EventDefinition<A>;
-  deliver(tools: DeliveryTools, payload: P, again: boolean): Promise<A>;
+  deliver(tools: DeliveryTools, payload: P, attempt: Attempt): Promise<A>;
 }): MessageDefinition<P> {
   return { urgency: 'normal', paced: false, ...definition };
 }
@@ -69,6 +90,6 @@ export function registerMessage<P>(definition: MessageDefinition<P>): Registered
   return {
     ...definition,
     check: (raw) => ({ lane: lane(payload.parse(raw)) }),
-    deliver: (tools, raw, again) => deliver(tools, payload.parse(raw), again),
+    deliver: (tools, raw, attempt) => deliver(tools, payload.parse(raw), attempt),
   };
 }

@@ -17,6 +17,10 @@ export const COUNTERS = {
   callbacks_total: { labels: ['outcome'], help: 'Callbacks by what became of them: stored, repeated, refused.' },
   effects_total: { labels: ['kind', 'outcome'], help: 'Effects of callbacks: done, put_off, set_aside.' },
   sends_total: { labels: ['message', 'outcome'], help: 'Deliveries to WeCom: sent, put_off, dead, paused.' },
+  jobs_total: {
+    labels: ['job', 'outcome'],
+    help: 'Pieces of scheduled work: done, taken by another process, put_off, failed, hanging.',
+  },
   transactions_total: {
     labels: ['outcome'],
     help: 'Transactions: done, failed, retried, refused because too many wait.',
@@ -29,6 +33,7 @@ export const TIMERS = {
   effect_lag_seconds: { labels: [], help: 'From the arrival of a callback to its effect.' },
   send_seconds: { labels: ['message'], help: 'One delivery to WeCom.' },
   job_seconds: { labels: ['job'], help: 'One piece of scheduled work.' },
+  http_seconds: { labels: ['route', 'status'], help: 'One HTTP request, by the route that answered it.' },
   transaction_seconds: { labels: [], help: 'One transaction, its waiting included.' },
 } as const;
 

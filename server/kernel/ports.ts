@@ -27,12 +27,12 @@ export interface ChatCard {
   card_type: string;
 }
 
-/** The chat bot as the server sees it; `again` asks WeCom to drop the message if it already has it. */
+/** The chat bot as the server sees it; `checkSeconds` asks WeCom to drop the message if it got the same so recently, 0 does not. */
 export interface ChatPort {
   /** Resolves when the line's effect and answer are committed. */
   receive(message: ChatInbound): Promise<void>;
-  sendText(userId: string, text: string, again: boolean): Promise<ChatReceipt>;
-  sendCard(userId: string, card: ChatCard, again: boolean): Promise<ChatReceipt>;
+  sendText(userId: string, text: string, checkSeconds: number): Promise<ChatReceipt>;
+  sendCard(userId: string, card: ChatCard, checkSeconds: number): Promise<ChatReceipt>;
   /** Finds the words for what the product tells of its own accord; the payload is a `Notice` of the chat-notice message. */
-  sendNotice(userId: string, notice: { kind: string; id: string }, again: boolean): Promise<ChatReceipt>;
+  sendNotice(userId: string, notice: { kind: string; id: string }, checkSeconds: number): Promise<ChatReceipt>;
 }

@@ -60,7 +60,7 @@ export async function createMassSend(ctx: Ctx, input: NewMassSend): Promise<Mass
     createInWecom,
     {
       ...{ massSendId: massSend.id, sender: sender.userId, externalUserIds, text: massSend.text },
-      ...{ link: massSend.link, since: ctx.now.toISOString() },
+      link: massSend.link,
     },
     { expiresAt },
   );

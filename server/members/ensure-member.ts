@@ -19,9 +19,11 @@ export async function ensureMember(ctx: Ctx, userId: string): Promise<Member> {
     syncedAt: null,
     createdAt: ctx.now,
   };
-  await ctx.db.insert(Member, member);
-  await ctx.send(fetchMember, { userId });
-  return member;
+  await ctx.db.createQueryBuilder().insert().into(Member).values(member).orIgnore().execute();
+  // Several processes on one MySQL may meet him in the same moment: one of them lets him in.
+  const kept = await ctx.db.findOneByOrFail(Member, { userKey });
+  if (kept.id === member.id) await ctx.send(fetchMember, { userId });
+  return kept;
 }
 
 /** Lets in a member who writes to the app, and so works here, even if the directory had lost sight of him. */

@@ -1,115 +1,100 @@
-import { In, LessThan, LessThanOrEqual, MoreThan, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { In, IsNull, LessThan, LessThanOrEqual, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { Installation } from '../../entities/installation.ts';
 import { OutboxMessage, OutboxPause } from '../../entities/outbox-message.ts';
+import { lockRows } from '../db/lock-rows.ts';
 import { addSeconds } from '../kernel/dates.ts';
-import type { RegisteredMessage } from '../kernel/messages.ts';
-import { nextSendAt } from '../wecom/limits.ts';
+import { outlook, type Look, type Outlook, type Ready } from './due.ts';
 
-/** How long one process may take over the messages it claimed; longer than the WeCom client's time limit for one. */
-const LEASE_SECONDS = 120;
-const ROWS_A_LOOK = 100;
-const HOUR_SECONDS = 3600;
+/** How long a process may take over one message before another may take it; a call to WeCom takes 40 seconds at the very most. */
+export const LEASE_SECONDS = 90;
+/** A message that ended its process so many times is given up. */
+const MOST_ATTEMPTS = 8;
 
-/** Takes due messages for delivery: the urgent first, none of a busy lane, none faster than WeCom delivers. */
-export async function claimDue(
-  db: EntityManager,
-  now: Date,
-  messages: ReadonlyMap<string, RegisteredMessage>,
-  busyLanes: readonly string[],
-  room: number,
-): Promise<OutboxMessage[]> {
-  await reclaim(db, now, busyLanes);
-  await dropExpired(db, now);
-  const due = await db.find(OutboxMessage, {
-    where: {
-      ...(await dueNow(db, now, messages)),
-      ...(busyLanes.length > 0 && { lane: Not(In([...busyLanes])) }),
-    },
-    order: { urgency: 'ASC', id: 'ASC' },
-    take: ROWS_A_LOOK,
-  });
-
-  const claimed: OutboxMessage[] = [];
-  for (const lane of [...new Set(due.map((row) => row.lane))].slice(0, room)) {
-    const rows = due.filter((row) => row.lane === lane);
-    const open = await withinPace(db, now, messages, rows);
-    for (const row of open) if (await claim(db, now, row)) claimed.push(row);
-  }
-  return claimed;
-}
-
-/** What may leave at this instant: due, and of no channel that is paused. */
-export async function dueNow(
-  db: EntityManager,
-  now: Date,
-  messages: ReadonlyMap<string, RegisteredMessage>,
-): Promise<FindOptionsWhere<OutboxMessage>> {
-  const paused = (await pausesAt(db, now)).map(({ channel }) => channel);
-  const held = [...messages.values()].filter(({ channel }) => paused.includes(channel)).map(({ code }) => code);
-  return { status: 'pending', dueAt: LessThanOrEqual(now), ...(held.length > 0 && { code: Not(In(held)) }) };
-}
-
-/** The channels that a fault of set-up has stopped. */
-export const pausesAt = (db: EntityManager, now: Date): Promise<OutboxPause[]> =>
-  db.findBy(OutboxPause, { until: MoreThan(now) });
-
-async function claim(db: EntityManager, now: Date, row: OutboxMessage): Promise<boolean> {
-  const { affected } = await db.update(
-    OutboxMessage,
-    { id: row.id, status: 'pending' },
-    { status: 'sending', leaseUntil: addSeconds(now, LEASE_SECONDS), attempts: row.attempts + 1 },
-  );
-  row.attempts += 1;
-  return affected === 1;
-}
-
-/** A process that died in the middle of a delivery leaves a lease behind; whether WeCom got the message is unknown. */
-async function reclaim(db: EntityManager, now: Date, busyLanes: readonly string[]): Promise<void> {
-  await db.update(
-    OutboxMessage,
-    { status: 'sending', leaseUntil: LessThan(now), ...(busyLanes.length > 0 && { lane: Not(In([...busyLanes])) }) },
-    { status: 'pending', leaseUntil: null, uncertain: true },
-  );
+/**
+ * Takes messages for delivery under the name `claim`. Looks take turns, over all processes on one database:
+ * so no two deliver one lane side by side, and a member's pace holds for all of them together.
+ */
+export async function claimDue(db: EntityManager, look: Look & { claim: string }): Promise<Outlook> {
+  // The one row that every database has.
+  await lockRows(db, Installation, ['this']);
+  await takeBackEnded(db, look.now);
+  const found = await outlook(db, look);
+  await setAside(db, found.dead);
+  for (const { lane, until } of found.putOff) await putOffLane(db, look.now, lane, until);
+  if (found.mended.length > 0) await db.delete(OutboxPause, { channel: In(found.mended) });
+  for (const same of alike(found.ready.flatMap(({ messages }) => messages))) await take(db, look, same);
+  return found;
 }
 
 /** Frees what was being sent when the last process ended; its outcome is unknown. */
 export async function takeBackLeases(db: EntityManager): Promise<void> {
-  await db.update(OutboxMessage, { status: 'sending' }, { status: 'pending', leaseUntil: null, uncertain: true });
-}
-
-async function dropExpired(db: EntityManager, now: Date): Promise<void> {
+  const sending = { status: 'sending' as const };
+  const left = { leaseUntil: null, claim: null, uncertain: true };
   await db.update(
     OutboxMessage,
-    { status: 'pending', expiresAt: LessThan(now) },
-    { status: 'dead', failure: 'expired before it could be delivered' },
+    { ...sending, attempts: MoreThanOrEqual(MOST_ATTEMPTS) },
+    { ...left, status: 'dead', failure: `its delivery ended the process ${MOST_ATTEMPTS} times` },
+  );
+  await db.update(OutboxMessage, sending, { ...left, status: 'pending' });
+}
+
+/** A process that died or stood still in the middle of a delivery leaves a lease behind; whether WeCom got the message is unknown. */
+async function takeBackEnded(db: EntityManager, now: Date): Promise<void> {
+  const ended = await db.findBy(OutboxMessage, { status: 'sending', leaseUntil: LessThan(now) });
+  for (const { id, claim, attempts } of ended) {
+    await db.update(
+      OutboxMessage,
+      { id, status: 'sending', claim: claim ?? IsNull() },
+      {
+        ...{ leaseUntil: null, claim: null, uncertain: true },
+        ...(attempts < MOST_ATTEMPTS
+          ? { status: 'pending' }
+          : { status: 'dead', failure: `its delivery did not end ${MOST_ATTEMPTS} times` }),
+      },
+    );
+  }
+}
+
+async function setAside(db: EntityManager, dead: Outlook['dead']): Promise<void> {
+  for (const { row, failure } of dead) {
+    await db.update(OutboxMessage, { id: row.id, status: 'pending' }, { status: 'dead', failure });
+  }
+}
+
+/** What is due in a lane waits as a whole, so that nothing of it is looked at before. */
+export async function putOffLane(db: EntityManager, now: Date, lane: string, until: Date): Promise<void> {
+  await db.update(
+    OutboxMessage,
+    { lane, sentAt: IsNull(), status: 'pending', dueAt: LessThanOrEqual(now) },
+    { dueAt: until },
   );
 }
 
-/** Of one lane's due rows those that may leave now; the rest is put off to the instant at which WeCom would deliver it. */
-async function withinPace(
-  db: EntityManager,
-  now: Date,
-  messages: ReadonlyMap<string, RegisteredMessage>,
-  rows: readonly OutboxMessage[],
-): Promise<OutboxMessage[]> {
-  const paced = rows.filter((row) => messages.get(row.code)?.paced);
-  if (paced.length === 0) return [...rows];
-
-  const lane = paced[0]?.lane ?? '';
-  const recent = await db.find(OutboxMessage, {
-    select: { id: true, sentAt: true },
-    where: { lane, sentAt: MoreThan(addSeconds(now, -HOUR_SECONDS)) },
-    order: { sentAt: 'ASC' },
-  });
-  const sent = recent.flatMap(({ sentAt }) => (sentAt ? [sentAt] : []));
-  const open: OutboxMessage[] = [];
-  for (const row of rows) {
-    const at = messages.get(row.code)?.paced ? nextSendAt(sent, now) : now;
-    if (at.getTime() <= now.getTime()) {
-      open.push(row);
-      sent.push(now);
-    } else {
-      await db.update(OutboxMessage, { id: row.id, status: 'pending' }, { dueAt: at });
-    }
+/** Messages whose rows change in the same way. */
+function alike(ready: readonly Ready[]): Ready[][] {
+  const groups = new Map<string, Ready[]>();
+  for (const each of ready) {
+    const key = each.row.uncertain ? 'again' : String(each.checkSeconds);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
   }
-  return open;
+  return [...groups.values()];
+}
+
+async function take(db: EntityManager, { now, claim }: Look & { claim: string }, same: readonly Ready[]) {
+  const leaseUntil = addSeconds(now, LEASE_SECONDS);
+  const [first] = same;
+  // By id alone: with the status SQLite would go through all that is pending, and it is this look's turn.
+  const { affected } = await db.update(
+    OutboxMessage,
+    { id: In(same.map(({ row }) => row.id)) },
+    {
+      ...{ status: 'sending', claim, leaseUntil, attempts: () => 'attempts + 1' },
+      ...(!first?.row.uncertain && { triedAt: now, checkSeconds: first?.checkSeconds ?? 0 }),
+    },
+  );
+  if (affected !== same.length) throw new Error('messages changed while they were being taken');
+  for (const { row, checkSeconds } of same) {
+    Object.assign(row, { claim, leaseUntil, attempts: row.attempts + 1 });
+    if (!row.uncertain) Object.assign(row, { triedAt: now, checkSeconds });
+  }
 }

@@ -1,8 +1,7 @@
+import { createHash } from 'node:crypto';
 import { OutboxMessage } from '../../entities/outbox-message.ts';
 import type { Enqueue } from '../db/run.ts';
-import type { Urgency } from '../kernel/messages.ts';
-
-const RANK: Record<Urgency, number> = { now: 0, answer: 1, normal: 2 };
+import { RANK } from './shelves.ts';
 
 /** Writes an outbox row in the transaction of its cause; the payload is checked now, while its author can still be told. */
 export const enqueue: Enqueue = async (ctx, message, payload, { dueAt, expiresAt }) => {
@@ -11,11 +10,16 @@ export const enqueue: Enqueue = async (ctx, message, payload, { dueAt, expiresAt
     id: ctx.newId(),
     code: message.code,
     payload: checked as object,
+    channel: message.channel,
     lane: message.lane(checked),
     urgency: RANK[message.urgency],
     status: 'pending',
+    claim: null,
     attempts: 0,
     uncertain: false,
+    triedAt: null,
+    digest: message.whenUnknown === 'duplicate-check' ? digestOf(checked) : null,
+    checkSeconds: 0,
     dueAt: dueAt ?? ctx.now,
     expiresAt: expiresAt ?? null,
     leaseUntil: null,
@@ -24,3 +28,6 @@ export const enqueue: Enqueue = async (ctx, message, payload, { dueAt, expiresAt
     sentAt: null,
   });
 };
+
+const digestOf = (payload: unknown): string =>
+  createHash('sha256').update(JSON.stringify(payload)).digest('hex').slice(0, 32);

@@ -8,6 +8,7 @@ export const reportRoutes = [
   defineRoute({
     name: 'figures',
     method: 'get',
+    heavy: true,
     path: '/figures',
     summary: '经营指标：定义、目标、当前、上期、走势，关怀和优惠券的去向',
     input: figuresInput,
@@ -17,6 +18,7 @@ export const reportRoutes = [
   defineRoute({
     name: 'figuresByPerson',
     method: 'get',
+    heavy: true,
     path: '/figures/people',
     summary: '经营指标按人看',
     input: figuresInput,

@@ -59,6 +59,7 @@ export const segmentRoutes = [
     name: 'countSegment',
     method: 'post',
     reads: true,
+    heavy: true,
     path: '/segments/count',
     summary: '算一条规则有多少人，每一行还剩多少',
     input: ruleInput,
@@ -72,6 +73,7 @@ export const segmentRoutes = [
     name: 'sampleSegment',
     method: 'post',
     reads: true,
+    heavy: true,
     path: '/segments/sample',
     summary: '抽几位看看：谁在，谁差一行，为什么',
     input: rulePageInput,
@@ -112,6 +114,7 @@ export const segmentRoutes = [
   defineRoute({
     name: 'segmentSize',
     method: 'get',
+    heavy: true,
     path: '/segments/:id/size',
     summary: '一个分群里我看得到多少人',
     input: byId,

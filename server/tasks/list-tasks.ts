@@ -1,11 +1,10 @@
-import { In } from 'typeorm';
-import { Customer } from '../../entities/customer.ts';
+import type { Customer } from '../../entities/customer.ts';
 import { Member } from '../../entities/member.ts';
 import { Task } from '../../entities/task.ts';
 import type { ReadCtx } from '../kernel/context.ts';
-import { ownTasks } from './policy.ts';
+import { customersOf, ownTasks } from './policy.ts';
 
-/** An open task with the name of the customer it is about. */
+/** An open task with the name of the customer it is about, as long as the actor sees him. */
 export interface TaskRow {
   task: Task;
   customerName: string | null;
@@ -15,8 +14,7 @@ export interface TaskRow {
 export async function listOpenTasks(ctx: ReadCtx, limit: number): Promise<{ rows: TaskRow[]; total: number }> {
   const query = ownTasks(ctx).andWhere(`t.status = 'open'`);
   const [tasks, total] = await query.orderBy('t.dueAt').addOrderBy('t.id').limit(limit).getManyAndCount();
-  const ids = [...new Set(tasks.flatMap(({ customerId }) => (customerId ? [customerId] : [])))];
-  const names = new Map((await ctx.db.findBy(Customer, { id: In(ids) })).map(({ id, name }) => [id, name]));
+  const names = new Map((await customersOf(ctx, tasks)).map(({ id, name }) => [id, name]));
   return { total, rows: tasks.map((task) => ({ task, customerName: names.get(task.customerId ?? '') ?? null })) };
 }
 

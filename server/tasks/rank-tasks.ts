@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import { Customer } from '../../entities/customer.ts';
 import { Followup } from '../../entities/followup.ts';
 import type { Task } from '../../entities/task.ts';
@@ -6,7 +5,7 @@ import { customerNames } from '../customers/list-customers.ts';
 import { loadRhythms } from '../customers/rhythm.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import { pageOf, readCursor, type Page } from '../kernel/paging.ts';
-import { ownTasks } from './policy.ts';
+import { customersOf, ownTasks } from './policy.ts';
 import { presentRanked, type TaskCustomer } from './present.ts';
 import type { RankedTask } from './schemas.ts';
 
@@ -28,10 +27,9 @@ export async function listTasks(ctx: ReadCtx, { cursor }: { cursor?: string | un
   return { ...page, items: await rankedTasks(ctx, page.items) };
 }
 
-/** Tasks of the actor's with why they matter, in the order given. */
+/** Tasks of the actor's with why they matter, in the order given; one whose customer he no longer sees tells nothing of him. */
 export async function rankedTasks(ctx: ReadCtx, tasks: readonly Task[]): Promise<RankedTask[]> {
-  const ids = [...new Set(tasks.flatMap(({ customerId }) => (customerId ? [customerId] : [])))];
-  const customers = await aboutCustomers(ctx, ids.length === 0 ? [] : await ctx.db.findBy(Customer, { id: In(ids) }));
+  const customers = await aboutCustomers(ctx, await customersOf(ctx, tasks));
   return tasks.map((task) => presentRanked(task, customers.get(task.customerId ?? '') ?? null, ctx.now));
 }
 

@@ -3,7 +3,9 @@ import { Customer } from '../../entities/customer.ts';
 import { Followup } from '../../entities/followup.ts';
 import { Member } from '../../entities/member.ts';
 import { Task } from '../../entities/task.ts';
+import { visibleCustomers } from '../customers/policy.ts';
 import type { Ctx, ReadCtx } from '../kernel/context.ts';
+import { loadActor } from '../members/load-actor.ts';
 import { chatNotice } from '../wecom/messages/chat-notice.ts';
 
 /** Ids of the tasks whose owners are owed a reminder now, the longest due first. */
@@ -51,9 +53,20 @@ export async function remindTask(ctx: Ctx, taskId: string): Promise<void> {
       title: task.title,
       dueAt: task.dueAt.toISOString(),
       remindedAt: ctx.now.toISOString(),
-      customer: await briefCustomer(ctx, task.customerId),
+      customer: await briefFor(ctx, owner, task.customerId),
     },
   });
+}
+
+/** The customer of a member's task; of one whom he no longer sees his name alone, for an admin too: the last word may be another's. */
+async function briefFor(ctx: Ctx, { userId }: Member, customerId: string | null) {
+  const brief = await briefCustomer(ctx, customerId);
+  const actor = brief && (await loadActor(ctx, userId, new Set()));
+  if (!brief || !actor) return brief;
+  const seen = await visibleCustomers({ ...ctx, actor })
+    .andWhere('c.id = :id', { id: brief.id })
+    .getExists();
+  return seen ? brief : { ...brief, lastNote: null };
 }
 
 /** A customer as a notice names him, with what was said last; null for none. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Task } from '../../entities/task.ts';
-import { Customer } from '../../entities/customer.ts';
 import { customerNames } from '../customers/list-customers.ts';
 import { defineRoute } from '../http/define-route.ts';
 import type { ReadCtx } from '../kernel/context.ts';
 import { createTask } from './create-task.ts';
+import { customersOf } from './policy.ts';
 import { presentTask } from './present.ts';
 import { listTasks } from './rank-tasks.ts';
 import {
@@ -70,7 +70,6 @@ export const taskRoutes = [
 ];
 
 async function shown(ctx: ReadCtx, task: Task): Promise<TaskView> {
-  const customer = task.customerId ? await ctx.db.findOneBy(Customer, { id: task.customerId }) : null;
-  const names = await customerNames(ctx, customer ? [customer] : []);
+  const names = await customerNames(ctx, await customersOf(ctx, [task]));
   return presentTask(task, names.get(task.customerId ?? '') ?? null);
 }

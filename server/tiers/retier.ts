@@ -2,6 +2,7 @@ import { In } from 'typeorm';
 import { Customer } from '../../entities/customer.ts';
 import { CustomerValue } from '../../entities/order.ts';
 import { CustomerTier, TierChange, TierRun } from '../../entities/tier.ts';
+import { insertOnce } from '../db/insert-once.ts';
 import type { Ctx, ReadCtx } from '../kernel/context.ts';
 import { shanghaiDate, toShanghai } from '../kernel/dates.ts';
 import { scoreTier, type ValueLines } from './score-tier.ts';
@@ -43,8 +44,9 @@ export async function retierBatch(ctx: Ctx, batch: string): Promise<void> {
 
 async function beginRun(ctx: Ctx, day: string): Promise<TierRun> {
   const run: TierRun = { day, reached: '', done: false, ...(await valueLines(ctx)), startedAt: ctx.now };
-  await ctx.db.insert(TierRun, run);
-  return run;
+  await insertOnce(ctx.db, TierRun, [run], ['day']);
+  // The lines are those of whoever began.
+  return ctx.db.findOneByOrFail(TierRun, { day });
 }
 
 /** The lines by which value is scored; beyond reach where nobody has bought anything. */

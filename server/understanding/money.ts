@@ -7,12 +7,13 @@ import { findTimes } from './times.ts';
 /** Why an amount has to be asked back. */
 export type MoneyAsk =
   | 'vague' // 几万
+  | 'too-much' // 9999999999999亿
   | 'range' // 3到5万
   | 'about'; // 大概5万
 
 /** An amount of money that a line speaks of. */
 export interface MoneyMention {
-  /** In fen; the lower end of a range, null where no number was said. Negative only where a minus was written. */
+  /** In fen; the lower end of a range, null where no number was said, or one that is too much to be counted. Negative only where a minus was written. */
   fen: number | null;
   /** About so much: 20多万, 5万左右. */
   approximate: boolean;
@@ -48,14 +49,21 @@ export function findMoney(text: string, { names = [] }: { names?: readonly strin
     line = line.slice(0, start) + MASK.repeat(end - start) + line.slice(end);
   }
   return amountsIn(line).map((amount) => ({
-    ...amount,
+    ...(isCountable(amount) ? amount : { ...amount, fen: null, range: null }),
     ask: askOf(amount),
     text: text.slice(amount.start, amount.end),
   }));
 }
 
-const askOf = ({ fen, approximate, range }: Amount): MoneyAsk | null =>
-  fen === null ? 'vague' : range ? 'range' : approximate ? 'about' : null;
+/** Beyond that, numbers are no longer exact; 0.3 fen is not, but is refused by whoever asks for a price. */
+const isCountable = ({ fen, range }: Amount): boolean =>
+  [fen, range?.toFen].every((each) => Math.abs(each ?? 0) <= Number.MAX_SAFE_INTEGER);
+
+const askOf = (amount: Amount): MoneyAsk | null => {
+  const { fen, approximate, range } = amount;
+  if (!isCountable(amount)) return 'too-much';
+  return fen === null ? 'vague' : range ? 'range' : approximate ? 'about' : null;
+};
 
 function amountsIn(line: string): Amount[] {
   const amounts: Amount[] = [];

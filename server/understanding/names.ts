@@ -57,6 +57,12 @@ export function searchTokens(name: string, company: string | null): string[] {
   return [...new Set(tokens)].filter((token) => token !== '').slice(0, MOST_TOKENS);
 }
 
+/** The whole name as it stands among its `searchTokens`; '' for one without letters, digits or characters. */
+export function writtenToken(name: string): string {
+  const characters = [...folded(name).trimStart()];
+  return cut(characters.filter((character) => LATIN.test(character) || WRITTEN.test(character)).join(''));
+}
+
 /** What was typed into a search, written as the tokens are: 「Zhang San」 and 「张 三」 without spaces, signs or capitals. */
 export function queryTokens(text: string): string {
   const letters = folded(text).replaceAll('ü', 'v');

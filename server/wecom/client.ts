@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../kernel/clock.ts';
 import { exchange, type WecomReply } from './exchange.ts';
 import { noAnswer, WecomFault } from './fault.ts';
-import { createTokenStore, type FetchedToken, type Token } from './token.ts';
+import { createTokenStore, TOKEN_PATH, type FetchedToken, type Token } from './token.ts';
 
 export { WecomFault, type WecomReply };
 
@@ -37,7 +37,7 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
   }
 
   async function fetchToken(): Promise<FetchedToken> {
-    const path = 'gettoken';
+    const path = TOKEN_PATH;
     try {
       const reply = tokenReply.safeParse(await send(path, { corpid: corpId, corpsecret: secret }));
       if (!reply.success) throw noAnswer(path, 'answer without a token', 'refused');

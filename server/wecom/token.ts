@@ -3,6 +3,9 @@ import { addSeconds } from '../kernel/dates.ts';
 import type { Treatment } from './errcodes.ts';
 import { WecomFault } from './fault.ts';
 
+/** Where tokens come from; a fault with this path means that the call itself was never made. */
+export const TOKEN_PATH = 'gettoken';
+
 /** One access token; two answers of WeCom's are two tokens, even with the same text. */
 export interface Token {
   value: string;
@@ -89,5 +92,9 @@ export function createTokenStore(fetchToken: () => Promise<FetchedToken>, clock:
 const margin = (expiresIn: number): number => Math.min(60, expiresIn / 10);
 
 function stillHeld(fault: WecomFault, until: Date, now: Date): WecomFault {
-  return new WecomFault({ ...fault, waitSeconds: Math.ceil((until.getTime() - now.getTime()) / 1000) });
+  return new WecomFault({
+    ...fault,
+    path: TOKEN_PATH,
+    waitSeconds: Math.ceil((until.getTime() - now.getTime()) / 1000),
+  });
 }

@@ -2,30 +2,28 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { commands } from '../../bot/commands/index.ts';
-import { commandTable, withTable } from '../../scripts/docs/command-table.ts';
+import { commandTable } from '../../scripts/docs/command-table.ts';
+import { documents } from '../../scripts/docs/documents.ts';
+import { withBlock } from '../../scripts/docs/marked-block.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (name: string): string => readFileSync(`${root}${name}`, 'utf8');
 
-it.each([
-  ['README.md', 'en'],
-  ['README.zh-CN.md', 'zh'],
-] as const)('%s shows the commands that there are; `npm run docs` writes them anew', async (name, language) => {
-  const readme = read(name);
-  expect(withTable(readme, await commandTable(commands, language))).toBe(readme);
+it.each(documents)('$name shows what there is; `npm run docs` writes its tables anew', async ({ name, freshen }) => {
+  expect(await freshen(read(name))).toBe(read(name));
 });
 
 it('a command that changes makes the table stale', async () => {
   const [first, ...rest] = commands;
   if (!first) throw new Error('there are no commands');
   const changed = [{ ...first, summary: 'a | b' }, ...rest];
-  const stale = withTable(read('README.md'), await commandTable(changed, 'en'));
+  const stale = withBlock(read('README.md'), 'commands', await commandTable(changed, 'en'));
   expect(stale).not.toBe(read('README.md'));
   expect(stale).toContain('a \\| b');
 });
 
-it('a README without the marks is refused rather than left alone', () => {
-  expect(() => withTable('# Changke\n', '')).toThrow('<!-- commands -->');
+it.each(documents)('$name without its marks is refused rather than left alone', async ({ freshen }) => {
+  await expect(freshen('# Changke\n')).rejects.toThrow('<!--');
 });
 
 it('both READMEs explain every setting of .env.example, and no other', () => {

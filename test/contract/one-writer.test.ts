@@ -9,10 +9,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Where rows are not written by the capability that is named like them. */
 const ELSEWHERE: Record<string, string> = {
+  alert: 'server/operations',
   birthday: 'server/customers',
   care: 'server/care',
   department: 'server/members',
   installation: 'server/installation.ts',
+  'job-run': 'server/operations',
   maintenance: 'server/maintenance',
   'outbox-message': 'server/outbox',
   touch: 'server/touches',
@@ -45,6 +47,7 @@ it.each([
   'await ctx.db.delete(CustomerToken, { customerId });',
   'await ctx.db.upsert(Customer, customer, ["id"]);',
   'await ctx.db.increment(Customer, { id }, "followupCount", 1);',
+  'await insertOnce(ctx.db, Customer, [customer], ["id"]);',
   'await ctx.db.clear(Customer);',
   'await ctx.db.createQueryBuilder().insert().into(Customer).values(rows).execute();',
   'await ctx.db.createQueryBuilder().update(Customer).set({ name }).execute();',

@@ -24,9 +24,10 @@ it.each(availableDatabases())(
     for (const report of reports) {
       expect(await read(system, (ctx) => report.count(ctx, question, report.example)), report.code).toEqual([]);
       const wrong = { ...report.example, surprise: true };
-      expect(() => read(system, (ctx) => report.count(ctx, question, wrong)), report.code).toThrow(
-        expect.objectContaining({ code: 'report.params' }),
-      );
+      await expect(
+        read(system, (ctx) => report.count(ctx, question, wrong)),
+        report.code,
+      ).rejects.toThrow(expect.objectContaining({ code: 'report.params' }));
     }
   },
 );

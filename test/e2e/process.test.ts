@@ -136,6 +136,22 @@ it('keeps the demo’s data over a restart, and stops cleanly', async () => {
   expect(await second.end('SIGTERM')).toBe(0);
 });
 
+it('shows its figures, to a stranger nothing; told to stop, it says so at /readyz, serves on for a while, and ends', async () => {
+  const token = 'token-of-the-figures';
+  const company = { ...wecom, WECOM_API_BASE: 'http://127.0.0.1:1', HOST: '127.0.0.1' };
+  const product = await startProduct(await settings({ ...company, METRICS_TOKEN: token, DRAIN_SECONDS: '5' }));
+  const ask = (path: string, headers: Record<string, string> = {}) => fetch(`${product.address}${path}`, { headers });
+  const figures = await ask('/metrics', { authorization: `Bearer ${token}` });
+  expect(await figures.text()).toContain('changke_nodejs_eventloop_lag');
+  expect((await ask('/metrics', { authorization: 'Bearer another-token-of-somebody' })).status).toBe(401);
+
+  expect((await ask('/readyz')).status).toBe(200);
+  const end = product.end('SIGTERM');
+  await expect.poll(async () => (await ask('/readyz')).status).toBe(503);
+  expect((await ask('/healthz')).status).toBe(200);
+  expect(await end).toBe(0);
+});
+
 it('refuses a second process on one file, a corp that is not the database’s, and settings that do not fit', async () => {
   const env = await settings();
   const first = await startProduct(env);

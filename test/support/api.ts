@@ -40,7 +40,8 @@ export async function signInCustomer(
   return browserOf(app, token);
 }
 
-function browserOf(app: Pick<TestApp, 'address'>, token: string): ApiClient {
+/** A browser that shows this session, whether or not there is one. */
+export function browserOf(app: Pick<TestApp, 'address'>, token: string): ApiClient {
   const cookie = `changke=${token}`;
   return {
     token,

@@ -5,21 +5,27 @@ import { onTestFinished } from 'vitest';
 import '../../bot/index.ts';
 import { createApp, type App } from '../../server/app.ts';
 import { openDatabase, type Database } from '../../server/db/data-source.ts';
+import type { HeavyReads } from '../../server/http/heavy-reads.ts';
 import { claimInstallation } from '../../server/installation.ts';
 import { system, type Actor } from '../../server/kernel/actor.ts';
 import type { Log } from '../../server/kernel/log.ts';
 import { loadActor } from '../../server/members/load-actor.ts';
 import type { ChatItem } from '../../scripts/sandbox/api.ts';
-import { createSandbox, type Sandbox } from '../../scripts/sandbox/sandbox.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../scripts/sandbox/sandbox.ts';
 import type { SandboxCompany } from '../../scripts/sandbox/company.ts';
 import { builders, type Builders } from './builders.ts';
+import type { FreshDatabase } from './database.ts';
 import { readyDatabase } from './ready-database.ts';
 import { testCompany } from './company.ts';
 
 /** Saturday 2026-11-21 10:00 in Shanghai: the moment at which tests begin. */
 export const START = new Date('2026-11-21T02:00:00.000Z');
 
-const KEYS = {
+/** What a reader of `/metrics` from elsewhere shows. */
+export const METRICS_TOKEN = 'metrics-token-of-the-tests';
+
+/** By what the product and the sandbox know each other. */
+export const KEYS = {
   corpId: 'wwtestcorp',
   agentId: 1000002,
   secret: 'test-secret-of-the-app',
@@ -36,6 +42,8 @@ export interface TestApp {
   faults: unknown[];
   /** Where both listen. */
   address: string;
+  /** The app's own keys at WeCom. */
+  keys: typeof KEYS;
   build: Builders;
   run: App['run'];
   read: App['read'];
@@ -64,15 +72,30 @@ export interface TestAppOptions {
   publicUrl?: string;
   /** Where built pages lie. */
   pagesDir?: string;
+  /** A database that has content already. */
+  on?: FreshDatabase;
+  /** Threads for what reads much. */
+  heavyReads?: (database: Database, log: Log) => HeavyReads;
+  /** Token and EncodingAESKey from before, still accepted. */
+  oldKeys?: { token: string; aesKey: string };
+  /** Proxies that are believed. */
+  trustedProxies?: string[];
+  /** Content of the trusted-domain file. */
+  domainVerification?: string;
+  /** How long WeCom waits, where that is tried. */
+  timing?: SandboxOptions['timing'];
 }
 
 /** Starts the product for one test and stops it afterwards. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const fresh = await readyDatabase();
+  const fresh = options.on ?? (await readyDatabase());
   const database = await openDatabase(fresh.url);
   const faults: unknown[] = [];
+  const log = logInto(faults);
+  const heavyReads = options.heavyReads?.(database, log);
   const { server, address, listener } = await listen();
-  let ids = 0;
+  // Beyond those that whoever filled it has used.
+  let ids = options.on ? 1_000_000 : 0;
   const sandbox: Sandbox = createSandbox({
     company: options.company ?? testCompany,
     callback: { url: `${address}/wecom/callback`, token: KEYS.token, aesKey: KEYS.aesKey },
@@ -80,23 +103,27 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     clock: { start: START, running: false },
     nextStop: (until) => app.nextDueAt(until),
     settle: () => app.settle(),
+    ...(options.timing && { timing: options.timing }),
   });
   const app: App = createApp({
     config: {
-      wecom: { ...KEYS, apiBase: address, oauthBase: '' },
+      wecom: { ...KEYS, old: options.oldKeys ?? null, apiBase: address, oauthBase: '' },
+      trustedProxies: options.trustedProxies ?? [],
       admins: new Set(options.admins ?? []),
-      domainVerification: null,
+      domainVerification: options.domainVerification ?? null,
+      metricsToken: METRICS_TOKEN,
       publicUrl: options.publicUrl ?? null,
     },
     pagesDir: options.pagesDir ?? '/nowhere',
     database,
     clock: sandbox.clock,
     newId: () => `01TEST${String((ids += 1)).padStart(20, '0')}`,
-    log: logInto(faults),
+    log,
+    ...(heavyReads && { heavyReads }),
   });
   const product = app.http.callback();
   listener.handle = (request, response) =>
-    void (/^\/(wecom|healthz|readyz|WW_verify|api|m)(\/|\?|$|_)/.test(request.url ?? '')
+    void (/^\/(wecom|healthz|readyz|metrics|WW_verify|api|m)(\/|\?|$|_)/.test(request.url ?? '')
       ? product(request, response)
       : sandbox.handle(request, response));
   await app.run(system, (ctx) => claimInstallation(ctx, { corpId: KEYS.corpId, sandbox: true }));
@@ -108,6 +135,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   onTestFinished(async () => {
     await sandbox.close();
     await app.stop();
+    await heavyReads?.stop();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await database.close();
@@ -136,7 +164,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   };
 
   return {
-    ...{ app, sandbox, database, faults, address, control, settle, chat },
+    ...{ app, sandbox, database, faults, address, keys: KEYS, control, settle, chat },
     run: app.run,
     read: app.read,
     build: builders(app),

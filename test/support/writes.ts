@@ -84,20 +84,23 @@ function importedEntities(source: ts.SourceFile, homes: readonly EntityHome[]): 
 /** The entity that a call writes: `insert(Deal, ...)`, `delete().from(Deal)`, `createQueryBuilder(Deal, 'd').update()`. */
 function writtenBy(call: ts.CallExpression, imported: ReadonlyMap<string, EntityHome>): EntityHome | undefined {
   const method = methodOf(call);
-  const named = entityOf(call, imported);
+  if (ts.isIdentifier(call.expression) && call.expression.text === 'insertOnce') {
+    return entityOf(call.arguments[1], imported);
+  }
+  const named = entityOf(call.arguments[0], imported);
   if (method === 'from') return chainBelow(call).some((each) => methodOf(each) === 'delete') ? named : undefined;
   if (method === undefined || !WRITERS.has(method)) return undefined;
   const source = chainBelow(call).find((each) => NAMES_ENTITY.has(methodOf(each) ?? ''));
-  return named ?? (source && entityOf(source, imported));
+  return named ?? (source && entityOf(source.arguments[0], imported));
 }
 
 const methodOf = ({ expression }: ts.CallExpression): string | undefined =>
   ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
 
 const entityOf = (
-  { arguments: [first] }: ts.CallExpression,
+  argument: ts.Expression | undefined,
   imported: ReadonlyMap<string, EntityHome>,
-): EntityHome | undefined => (first && ts.isIdentifier(first) ? imported.get(first.text) : undefined);
+): EntityHome | undefined => (argument && ts.isIdentifier(argument) ? imported.get(argument.text) : undefined);
 
 /** The calls that a call is chained to, nearest first. */
 function chainBelow({ expression }: ts.CallExpression): ts.CallExpression[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CompanyDepartment, CompanyMember } from '../company.ts';
-import { departmentTree, findMember, membersOf } from '../people.ts';
+import { departmentTree, findMember, isVisible, seenOf } from '../people.ts';
 import type { World } from '../world.ts';
 import { ApiError, defineEndpoint } from './endpoint.ts';
 
@@ -22,6 +22,7 @@ export const getUser = defineEndpoint({
   run(world, input) {
     const member = findMember(world, input.userid);
     if (!member) throw new ApiError(60111, 'userid not found');
+    if (!isVisible(world, input.userid)) throw new ApiError(60011, 'no privilege to access the member');
     return { reply: presentMember(member), summary: `读员工 ${member.name}` };
   },
 });
@@ -35,7 +36,7 @@ export const listUserNames = defineEndpoint({
   input: z.object({ department_id: departmentId }),
   run(world, input) {
     const { name } = requireDepartment(world, input.department_id);
-    const userlist = membersOf(world, [input.department_id]).map((member) => ({
+    const userlist = seenOf(world, [input.department_id]).map((member) => ({
       userid: member.userid,
       name: member.name,
       department: member.department,
@@ -54,7 +55,7 @@ export const listUsers = defineEndpoint({
   input: z.object({ department_id: departmentId }),
   run(world, input) {
     const { name } = requireDepartment(world, input.department_id);
-    const userlist = membersOf(world, [input.department_id]).map(presentMember);
+    const userlist = seenOf(world, [input.department_id]).map(presentMember);
     return { reply: { userlist }, summary: `列${name}的员工：${userlist.length} 人` };
   },
 });

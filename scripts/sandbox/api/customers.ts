@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { findFollow, putFollow } from '../friends.ts';
-import { customerName, findMember, memberName } from '../people.ts';
+import { customerName, findMember, hasCustomers, memberName } from '../people.ts';
 import type { Customer, Follow } from '../records.ts';
 import type { World } from '../world.ts';
+import { requireCustomers } from './customer-right.ts';
 import { ApiError, defineEndpoint } from './endpoint.ts';
 import { pageOf } from './paging.ts';
 import { allTags } from './tags.ts';
@@ -12,7 +13,7 @@ import { allTags } from './tags.ts';
 const userid = z.string('41009 userid missing').min(1, '41009 userid missing');
 const externalUserId = z.string('41035 external_userid missing').min(1, '41035 external_userid missing');
 
-/** `externalcontact/get_follow_user_list`: every member, since all of them may have customers here. */
+/** `externalcontact/get_follow_user_list`: the visible members who have the right to customer contact. */
 export const listFollowUsers = defineEndpoint({
   method: 'GET',
   path: 'externalcontact/get_follow_user_list',
@@ -20,7 +21,7 @@ export const listFollowUsers = defineEndpoint({
   empty: { follow_user: [] },
   input: z.unknown(),
   run(world) {
-    const ids = world.records.members.list().map((member) => member.userid);
+    const ids = world.records.members.list().flatMap(({ userid: id }) => (hasCustomers(world, id) ? [id] : []));
     return { reply: { follow_user: ids }, summary: `列有客户联系的员工：${ids.length} 人` };
   },
 });
@@ -33,8 +34,7 @@ export const listCustomers = defineEndpoint({
   empty: { external_userid: [] },
   input: z.object({ userid }),
   run(world, input) {
-    const member = findMember(world, input.userid);
-    if (!member) throw new ApiError(60111, 'userid not found');
+    const member = requireCustomers(world, input.userid);
     const ids = followsOf(world, [member.userid]).map((follow) => follow.external_userid);
     if (ids.length === 0) throw new ApiError(84061, 'not external contact');
     return { reply: { external_userid: ids }, summary: `列${member.name}的客户：${ids.length} 位` };
@@ -50,7 +50,9 @@ export const getCustomer = defineEndpoint({
   run(world, input) {
     const customer = world.records.customers.get(input.external_userid);
     if (!customer) throw new ApiError(40096, 'invalid external userid');
-    const follows = world.records.follows.list(customer.external_userid);
+    const follows = world.records.follows
+      .list(customer.external_userid)
+      .filter(({ userid: id }) => hasCustomers(world, id));
     if (follows.length === 0) throw new ApiError(84061, 'not external contact');
     const followUser = follows.map((follow) => ({ ...presentFollow(follow), tags: presentTags(world, follow) }));
     return {
@@ -76,6 +78,7 @@ export const getCustomersByUser = defineEndpoint({
   }),
   run(world, { userid_list: ids, cursor, limit }) {
     if (ids.some((id) => !findMember(world, id))) throw new ApiError(40031, 'invalid userid list');
+    ids.forEach((id) => requireCustomers(world, id));
     const follows = followsOf(world, ids);
     const { page, next } = pageOf(follows, cursor, limit);
     const list = page.flatMap((follow) => {
@@ -136,7 +139,7 @@ export const remarkCustomer = defineEndpoint({
 
 /** The friendship a call speaks of; 60111, 40096 or 84061 when there is none. */
 export function requireApiFollow(world: World, user: string, external: string): Follow {
-  if (!findMember(world, user)) throw new ApiError(60111, 'userid not found');
+  requireCustomers(world, user);
   if (!world.records.customers.get(external)) throw new ApiError(40096, 'invalid external userid');
   const follow = findFollow(world, user, external);
   if (!follow) throw new ApiError(84061, 'not external contact');

@@ -12,6 +12,9 @@ export class ApiError extends Error {
   }
 }
 
+/** 45009, the answer to everything that comes too often. */
+export const overLimit = (): ApiError => new ApiError(45009, 'api freq out of limit');
+
 /** A file of a multipart upload. */
 export interface Upload {
   filename: string;
@@ -24,12 +27,20 @@ export interface CallContext {
   /** The request body as it came. */
   raw: string;
   upload: Upload | null;
+  /** The caller's address. */
+  ip: string;
 }
 
 /** What an endpoint answers: the fields beside errcode and errmsg, and one Chinese line for the wire record. */
 export interface Outcome {
   reply: Record<string, unknown>;
   summary: string;
+}
+
+/** What an endpoint does for one thing at a time: `of` names the thing in the body, or null; others get the errcode meanwhile. */
+export interface Alone {
+  of: (raw: string) => string | null;
+  errcode: number;
 }
 
 /** One path under `/cgi-bin/`. */
@@ -42,6 +53,7 @@ export interface Endpoint {
   empty: Record<string, unknown>;
   needsToken: boolean;
   upload: boolean;
+  alone?: Alone;
   run: (world: World, input: unknown, context: CallContext) => Outcome;
 }
 
@@ -53,6 +65,7 @@ export function defineEndpoint<T>(definition: {
   empty?: Record<string, unknown>;
   needsToken?: boolean;
   upload?: boolean;
+  alone?: Alone;
   input: z.ZodType<T>;
   run: (world: World, input: T, context: CallContext) => Outcome;
 }): Endpoint {
@@ -69,6 +82,19 @@ export function check<T>(schema: z.ZodType<T>, value: unknown): T {
   if (coded) throw new ApiError(Number(coded[1]), coded[2] ?? '');
   throw new ApiError(40058, `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}. invalid Request Parameter`.trim());
 }
+
+/** Names what the body's fields say together; null where one of them is no text. */
+export const fieldsOf =
+  (...names: string[]): Alone['of'] =>
+  (raw) => {
+    try {
+      const body = z.record(z.string(), z.unknown()).parse(JSON.parse(raw));
+      const values = names.map((name) => body[name]);
+      return values.every((value) => typeof value === 'string') ? values.join('|').toLowerCase() : null;
+    } catch {
+      return null;
+    }
+  };
 
 /** Text of 1 to `max` UTF-8 bytes; `error` is the coded message for everything else. */
 export const requiredText = (error: string, max = Number.MAX_SAFE_INTEGER): z.ZodType<string> =>

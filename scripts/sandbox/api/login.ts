@@ -3,6 +3,7 @@ import { secretCode } from '../ids.ts';
 import { newUserTicket, openidOf, useLoginCode } from '../login.ts';
 import { customerName, findMember, memberName } from '../people.ts';
 import type { LoginCode } from '../records.ts';
+import { readSettings } from '../settings.ts';
 import type { World } from '../world.ts';
 import { ApiError, defineEndpoint } from './endpoint.ts';
 
@@ -65,9 +66,14 @@ export const getMiniSession = defineEndpoint({
 function requireLogin(world: World, kind: LoginCode['kind'], value: string): LoginCode {
   const login = useLoginCode(world, kind, value);
   if (login === 'unknown') throw new ApiError(40029, 'invalid code');
-  if (login === 'used') throw new ApiError(42022, 'code has been used');
+  if (login === 'used') throw usedCode(world, kind);
   if (login === 'expired') throw new ApiError(42003, 'code expired');
   // He may have left since he opened the page.
   if (login.userid !== null && !findMember(world, login.userid)) throw new ApiError(60111, 'userid not found');
   return login;
 }
+
+const usedCode = (world: World, kind: LoginCode['kind']): ApiError =>
+  kind === 'mini' && readSettings(world).usedMiniCode === 40_029
+    ? new ApiError(40029, 'invalid code')
+    : new ApiError(42022, 'code has been used');

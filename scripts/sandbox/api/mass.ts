@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { addressMass, cancelMass, createMass, massSummary, remindOfMass } from '../mass.ts';
-import { findMember, gist } from '../people.ts';
+import { gist } from '../people.ts';
 import type { MassSend } from '../records.ts';
 import type { World } from '../world.ts';
 import { messageFields, requireMedia, saysSomething } from './attachments.ts';
+import { requireCustomers } from './customer-right.ts';
 import { ApiError, defineEndpoint } from './endpoint.ts';
 
 // wecom-api.md 6.4.
@@ -48,7 +49,7 @@ export const addMass = defineEndpoint({
   input: massInput,
   run(world, input) {
     const { sender, text, attachments } = input;
-    if (sender !== undefined && !findMember(world, sender)) throw new ApiError(60111, 'userid not found');
+    if (sender !== undefined) requireCustomers(world, sender);
     requireMedia(world, attachments);
     // There are no customer groups here, so a group send reaches nobody.
     const { tasks, failed } =

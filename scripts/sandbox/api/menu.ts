@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { MenuButton } from '../api.ts';
+import { readSettings } from '../settings.ts';
 import type { World } from '../world.ts';
 import { ApiError, defineEndpoint, requiredText } from './endpoint.ts';
 import { requireAgent } from './messages.ts';
 
-// wecom-api.md 3.3. Copies differ about the length of a name inside a sub-menu; 40 bytes is the longest they name.
+// wecom-api.md 3.3.
 const NAME_BYTES = 16;
-const SUB_NAME_BYTES = 40;
+/** Copies differ about the length of a name inside a sub-menu: there is a setting up to this. */
+const SUB_NAME_BYTES = 60;
 const KEY_BYTES = 128;
 const URL_BYTES = 1024;
 
@@ -97,6 +99,10 @@ export const createMenu = defineEndpoint({
   input: menu,
   run(world, { button: buttons }, { query }) {
     requireOwnAgent(world, query);
+    const { subMenuNameBytes } = readSettings(world);
+    const inside = buttons.flatMap((entry) => entry.sub_button ?? []);
+    if (inside.some(({ name }) => Buffer.byteLength(name) > subMenuNameBytes))
+      throw new ApiError(40025, 'invalid sub button name size');
     world.store.set('menu', buttons);
     world.live.changed('state');
     return { reply: {}, summary: `设应用菜单：${buttons.map(({ name }) => name).join('、')}` };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Shown } from '../chat.ts';
 import { gist } from '../people.ts';
+import { readSettings } from '../settings.ts';
 import type { World } from '../world.ts';
 import { cardBody, type CardBody } from './card-shapes.ts';
 import { ApiError, check, optionalText, requiredText } from './endpoint.ts';
@@ -31,15 +32,14 @@ const text = kind(z.object({ content: requiredText('44004 empty content') }, '44
   label: `文本「${gist(content)}」`,
 }));
 
-const markdown = kind(
-  z.object({
-    content: requiredText('44004 empty content').refine(
-      (content) => Buffer.byteLength(content) <= TEXT_BYTES,
-      '40058 markdown.content exceed max length 2048',
-    ),
-  }),
-  ({ content }) => ({ shown: [{ kind: 'markdown', text: content }], label: `markdown「${gist(content)}」` }),
-);
+const markdown = kind(z.object({ content: requiredText('44004 empty content') }), ({ content }, world) => {
+  if (Buffer.byteLength(content) > TEXT_BYTES && readSettings(world).longMarkdown === 'refused')
+    throw new ApiError(40058, 'markdown.content exceed max length 2048. invalid Request Parameter');
+  return {
+    shown: [{ kind: 'markdown', text: cutBytes(content, TEXT_BYTES) }],
+    label: `markdown「${gist(content)}」`,
+  };
+});
 
 const textcard = kind(
   z.object({

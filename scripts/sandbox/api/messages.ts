@@ -3,17 +3,21 @@ import { z } from 'zod';
 import { addAppItem, recallItem } from '../chat.ts';
 import type { CompanyMember } from '../company.ts';
 import { secretCode } from '../ids.ts';
-import { departmentTree, findMember, membersOf } from '../people.ts';
+import { departmentTree, findVisible, seenOf, visibleMembers } from '../people.ts';
+import { readSettings } from '../settings.ts';
 import type { World } from '../world.ts';
 import { callsBack, isInteractive } from './card-shapes.ts';
-import { ApiError, defineEndpoint } from './endpoint.ts';
+import { ApiError, defineEndpoint, overLimit } from './endpoint.ts';
 import { prepareMessage, type Prepared } from './message-kinds.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const PER_MINUTE = 30;
 const PER_HOUR = 1000;
-const CODE_LIFE = 72 * HOUR;
+const DAY = 24 * HOUR;
+const SHANGHAI = 8 * HOUR;
+/** Person-sends a day for each account that the corp may have (wecom-api.md 1.1). */
+const A_DAY_PER_ACCOUNT = 200;
 
 /** The app's own id, as a number: anything else is 40056, another app's is 301002. */
 export const agentId = z.int('40056 invalid agentid');
@@ -39,16 +43,19 @@ export const sendMessage = defineEndpoint({
   run(world, input, { raw }) {
     requireAgent(world, input.agentid);
     const now = world.clock.now().getTime();
-    const fingerprint = fingerprintOf(raw, world.faults.strictDuplicateCheck);
+    const { duplicateCheck, duplicateMsgid } = readSettings(world);
+    const fingerprint = fingerprintOf(raw, world.faults.strictDuplicateCheck || duplicateCheck === 'json');
     const earlier = input.enable_duplicate_check === 1 ? world.records.duplicates.get(fingerprint) : undefined;
     if (earlier && earlier.at + input.duplicate_check_interval * 1000 > now) {
-      return { reply: earlier.reply, summary: '同样的消息刚发过，没有再送' };
+      const msgid = duplicateMsgid === 'first' ? {} : { msgid: secretCode() };
+      return { reply: { ...earlier.reply, ...msgid }, summary: '同样的消息刚发过，没有再送' };
     }
     const prepared = prepareMessage(world, input.msgtype, input);
     if (prepared.card && callsBack(prepared.card) && !world.hasCallback)
       throw new ApiError(43012, 'callback url required');
     const { members, ...invalid } = recipients(world, input);
     if (members.length === 0) throw new ApiError(81013, 'user & party & tag all invalid');
+    if (!withinQuota(world, members.length)) throw overLimit();
     const summary = `发给${nameThem(members)}：${prepared.label}`;
 
     const { msgid, dropped } = deliver(world, members, prepared);
@@ -89,10 +96,11 @@ export function requireAgent(world: World, agentid: number): void {
     throw new ApiError(301002, 'not allow operate another agent with this accesstoken');
 }
 
-/** A new code with which the message's card can be changed once within 72 hours. */
+/** A new code with which the message's card can be changed once within 72 hours, or as the setting says. */
 export function newResponseCode(world: World, msgid: string): string {
   const code = secretCode();
-  world.records.responseCodes.put(code, { msgid, expiresAt: world.clock.now().getTime() + CODE_LIFE, used: false });
+  const expiresAt = world.clock.now().getTime() + readSettings(world).responseCodeHours * HOUR;
+  world.records.responseCodes.put(code, { msgid, expiresAt, used: false });
   return code;
 }
 
@@ -104,8 +112,7 @@ interface Recipients {
 }
 
 function recipients(world: World, { touser, toparty, totag }: z.infer<typeof sendInput>): Recipients {
-  if (touser === '@all')
-    return { members: world.records.members.list(), invaliduser: '', invalidparty: '', invalidtag: '' };
+  if (touser === '@all') return { members: visibleMembers(world), invaliduser: '', invalidparty: '', invalidtag: '' };
   const [users, parties, tags] = [listed(touser), listed(toparty), listed(totag)];
   if (users.length + parties.length + tags.length === 0)
     throw new ApiError(82001, 'touser, toparty and totag all empty');
@@ -113,13 +120,13 @@ function recipients(world: World, { touser, toparty, totag }: z.infer<typeof sen
   if (parties.length > 100) throw new ApiError(82002, 'too many parties');
   if (tags.length > 100) throw new ApiError(82003, 'too many tags');
   const trees = parties.map((party) => ({ party, tree: departmentTree(world, Number(party)) }));
-  const named = users.flatMap((userid) => findMember(world, userid) ?? []);
+  const named = users.flatMap((userid) => findVisible(world, userid) ?? []);
   return {
     members: [
       ...new Map(
         [
           ...named,
-          ...membersOf(
+          ...seenOf(
             world,
             trees.flatMap(({ tree }) => tree),
           ),
@@ -127,7 +134,7 @@ function recipients(world: World, { touser, toparty, totag }: z.infer<typeof sen
       ).values(),
     ],
     invaliduser: users
-      .filter((userid) => !findMember(world, userid))
+      .filter((userid) => !findVisible(world, userid))
       .join('|')
       .toLowerCase(),
     invalidparty: trees
@@ -156,6 +163,14 @@ function deliver(
     .flatMap(({ userid }) => shown.map((item) => ({ userid, id: addAppItem(world, userid, msgid, item) })));
   world.records.sent.put(msgid, { sentAt: world.clock.now().getTime(), items });
   return { msgid, dropped };
+}
+
+/** Counts messages by person; false when the app has sent what it may on this day, in Shanghai (wecom-api.md 1.1). */
+function withinQuota(world: World, persons: number): boolean {
+  const now = world.clock.now().getTime();
+  const day = Math.floor((now + SHANGHAI) / DAY);
+  const limit = { most: readSettings(world).accounts * A_DAY_PER_ACCOUNT, windowMs: DAY, penaltyMs: DAY };
+  return Array.from({ length: persons }).every(() => world.traffic.admit(`persons ${day}`, limit, now));
 }
 
 /** Counts one message to a member; false beyond 30 a minute or 1000 an hour, when WeCom drops it without a word (1.1). */

@@ -3,13 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stopwatch } from '../clock.ts';
 import { takeError } from '../faults.ts';
 import { readBody, sendEmpty, sendJson } from '../http.ts';
+import type { CallLot } from '../luck.ts';
+import { readSettings } from '../settings.ts';
 import type { World } from '../world.ts';
 import { ApiError, errmsg, type CallContext, type Endpoint, type Outcome } from './endpoint.ts';
 import { endpoints } from './index.ts';
-import { requireToken } from './token.ts';
+import { requirePassage } from './passage.ts';
+import { loseToken } from './token.ts';
 
 const JSON_LIMIT = 2 * 1024 * 1024;
 const UPLOAD_LIMIT = 21 * 1024 * 1024;
+/** Pieces of an answer that comes slowly. */
+const DROPS = 10;
 
 /** How WeCom words the errors that are mostly ordered (wecom-api.md 12). */
 const TEXTS: Record<number, string> = {
@@ -20,6 +25,7 @@ const TEXTS: Record<number, string> = {
   42001: 'access_token expired',
   45009: 'api freq out of limit',
   45033: 'api concurrent out of limit',
+  45035: 'concurrent conflict',
   48002: 'api forbidden',
   60020: 'not allow to access from your ip',
 };
@@ -36,25 +42,23 @@ export async function serveCall(
   const path = url.pathname.slice('/cgi-bin/'.length);
   const endpoint = endpoints.get(path);
   const body = await readBody(request, endpoint?.upload ? UPLOAD_LIMIT : JSON_LIMIT);
-  if (world.faults.delayMs > 0) await sleep(world.faults.delayMs);
-
   const ip = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  const call = { request, url, body };
-  const { reply, errcode, summary } = endpoint ? await answer(world, endpoint, call, ip) : NOT_FOUND;
-  if (reply) sendJson(response, 200, reply);
-  else sendEmpty(response, 404);
+  const lot = world.luck.ofCall(path, endpoint?.needsToken ?? false);
+  const answered = endpoint ? await takeTurn(world, endpoint, { request, url, body, ip }, lot) : NOT_FOUND;
+  await deliver(response, answered.reply, lot);
+
   const sent = endpoint?.upload ? '(file)' : body.toString();
   world.wire.record({
     at,
     kind: 'call',
     name: path,
-    summary,
+    summary: answered.summary,
     ms: elapsed(),
-    status: null,
-    errcode,
+    status: typeof lot.lost?.as === 'number' ? lot.lost.as : null,
+    errcode: lot.lost ? null : answered.errcode,
     attempt: 1,
     request: sent === '' ? queryText(url) : sent,
-    response: reply ? JSON.stringify(reply) : '404',
+    response: lot.lost ? lossText(lot.lost) : answered.reply ? JSON.stringify(answered.reply) : '404',
   });
 }
 
@@ -62,6 +66,7 @@ interface Call {
   request: IncomingMessage;
   url: URL;
   body: Buffer;
+  ip: string;
 }
 
 interface Answered {
@@ -72,9 +77,34 @@ interface Answered {
 
 const NOT_FOUND: Answered = { reply: null, errcode: null, summary: '没有这个接口' };
 
-async function answer(world: World, endpoint: Endpoint, call: Call, ip: string): Promise<Answered> {
+/** Does a call while it counts as one that is going on, so that others at the same time can be refused. */
+async function takeTurn(world: World, endpoint: Endpoint, call: Call, lot: CallLot): Promise<Answered> {
+  const turns: string[] = [];
+  const enter = (name: string, most: number): boolean => {
+    const entered = world.traffic.enter(name, most);
+    if (entered) turns.push(name);
+    return entered;
+  };
   try {
-    const { reply, summary } = await perform(world, endpoint, call);
+    const pair = endpoint.alone?.of(call.body.toString()) ?? null;
+    const free = enter(endpoint.path, readSettings(world).callsAtOnce ?? Infinity);
+    const alone = pair === null || enter(`${endpoint.path} ${pair}`, 1);
+    const waitMs = world.faults.delayMs + lot.delayMs;
+    if (waitMs > 0) await sleep(waitMs);
+    if (lot.lost?.work === 'undone') return { reply: null, errcode: null, summary: endpoint.title };
+    return await answer(call.ip, endpoint, async () => {
+      if (!free) throw new ApiError(45033, 'api concurrent out of limit');
+      if (!alone && endpoint.alone) throw new ApiError(endpoint.alone.errcode, textOf(endpoint.alone.errcode));
+      return perform(world, endpoint, call, lot);
+    });
+  } finally {
+    turns.forEach((name) => world.traffic.leave(name));
+  }
+}
+
+async function answer(ip: string, endpoint: Endpoint, work: () => Promise<Outcome>): Promise<Answered> {
+  try {
+    const { reply, summary } = await work();
     return { reply: { errcode: 0, errmsg: 'ok', ...reply }, errcode: 0, summary };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -87,21 +117,43 @@ async function answer(world: World, endpoint: Endpoint, call: Call, ip: string):
   }
 }
 
-async function perform(world: World, endpoint: Endpoint, { request, url, body }: Call): Promise<Outcome> {
-  const planned = takeError(world.faults, endpoint.path);
-  if (planned !== undefined) throw new ApiError(planned, TEXTS[planned] ?? 'ordered by the sandbox');
-  if (endpoint.needsToken) {
-    requireToken(world, url.searchParams.get('access_token'));
-    // Asking for a token is possible from everywhere, what it opens is not.
-    if (world.faults.refuseIp) throw new ApiError(60020, 'not allow to access from your ip');
-  }
+async function perform(
+  world: World,
+  endpoint: Endpoint,
+  { request, url, body, ip }: Call,
+  lot: CallLot,
+): Promise<Outcome> {
+  if (lot.loseToken) loseToken(world);
+  const planned = takeError(world.faults, endpoint.path) ?? lot.errcode;
+  if (planned !== null) throw new ApiError(planned, textOf(planned));
+  requirePassage(world, endpoint, { query: url.searchParams, ip });
   const raw = endpoint.upload ? '' : body.toString();
   const upload = endpoint.upload ? await readUpload(request, body) : null;
-  const context: CallContext = { query: url.searchParams, raw, upload };
+  const context: CallContext = { query: url.searchParams, raw, upload, ip };
   const input =
     endpoint.method === 'GET' || endpoint.upload ? Object.fromEntries(url.searchParams) : parseJson(request, raw);
   return world.store.transaction(() => endpoint.run(world, input, context));
 }
+
+/** Sends the answer as the lot has it: whole, in drops, or not at all. */
+async function deliver(response: ServerResponse, reply: Answered['reply'], { lost, dripMs }: CallLot): Promise<void> {
+  if (lost?.as === 'reset') return void response.socket?.resetAndDestroy();
+  if (lost) return sendEmpty(response, lost.as);
+  if (!reply) return sendEmpty(response, 404);
+  if (dripMs === 0) return sendJson(response, 200, reply);
+  const text = JSON.stringify(reply);
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+  for (let drop = 0; drop < DROPS && !response.destroyed; drop += 1) {
+    await sleep(dripMs / DROPS);
+    response.write(text.slice((text.length * drop) / DROPS, (text.length * (drop + 1)) / DROPS));
+  }
+  response.end();
+}
+
+const lossText = ({ as, work }: NonNullable<CallLot['lost']>): string =>
+  `(${as === 'reset' ? 'connection reset' : `HTTP ${as}`}, the work was ${work === 'done' ? 'done' : 'not done'})`;
+
+const textOf = (errcode: number): string => TEXTS[errcode] ?? 'ordered by the sandbox';
 
 function parseJson(request: IncomingMessage, raw: string): unknown {
   if (request.method !== 'POST' || raw === '') throw new ApiError(40058, 'empty post data. invalid Request Parameter');

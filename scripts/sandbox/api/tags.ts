@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { findFollow, putFollow } from '../friends.ts';
 import { tagId } from '../ids.ts';
-import { customerName, findMember } from '../people.ts';
+import { customerName } from '../people.ts';
 import type { TagGroup } from '../records.ts';
+import { readSettings } from '../settings.ts';
 import type { World } from '../world.ts';
-import { ApiError, defineEndpoint } from './endpoint.ts';
+import { requireCustomers } from './customer-right.ts';
+import { ApiError, defineEndpoint, fieldsOf } from './endpoint.ts';
 
-// wecom-api.md 6.1. The newer of two published limits; an older text says 3000 (40126).
-const MOST_TAGS = 10_000;
+// wecom-api.md 6.1.
 const MOST_PER_FOLLOW = 3000;
 
 type Tag = TagGroup['tag'][number];
@@ -60,7 +61,8 @@ export const addTags = defineEndpoint({
     const created = [...names.values()]
       .filter(({ name }) => !group.tag.some((tag) => tag.name === name))
       .map((tag) => newTag(world, tag));
-    if (allTags(world).length + created.length > MOST_TAGS) throw new ApiError(40126, 'corp tag num exceed limit');
+    if (allTags(world).length + created.length > readSettings(world).corpTags)
+      throw new ApiError(40126, 'corp tag num exceed limit');
     const tags = [...group.tag, ...created];
     world.records.tagGroups.put(group.group_id, { ...group, tag: tags });
     const tag = tags.filter(({ name }) => names.has(name));
@@ -76,6 +78,7 @@ export const markTags = defineEndpoint({
   method: 'POST',
   path: 'externalcontact/mark_tag',
   title: '给客户打标签',
+  alone: { of: fieldsOf('userid', 'external_userid'), errcode: 45035 },
   input: z
     .object({
       userid: z.string('41009 userid missing').min(1, '41009 userid missing'),
@@ -88,7 +91,7 @@ export const markTags = defineEndpoint({
       '40063 some parameters are empty',
     ),
   run(world, { userid, external_userid: external, add_tag: add, remove_tag: remove }) {
-    if (!findMember(world, userid)) throw new ApiError(60111, 'userid not found');
+    requireCustomers(world, userid);
     const follow = findFollow(world, userid, external);
     if (!follow) throw new ApiError(84061, 'not external contact');
     const known = new Map(allTags(world).map(({ tag }) => [tag.id, tag.name]));

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { secretCode } from '../ids.ts';
+import { readSettings } from '../settings.ts';
+import { perHour } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { ApiError, defineEndpoint } from './endpoint.ts';
 
@@ -12,16 +14,24 @@ export const getToken = defineEndpoint({
   title: '取 access_token',
   needsToken: false,
   input: z.object({ corpid: z.string().default(''), corpsecret: z.string().default('') }),
-  run(world, { corpid, corpsecret }) {
+  run(world, { corpid, corpsecret }, { ip }) {
     if (corpsecret === '') throw new ApiError(41004, 'corpsecret missing');
     if (corpid === '') throw new ApiError(41002, 'corpid missing');
     if (corpid !== world.corp.id) throw new ApiError(40013, 'invalid corpid');
-    if (corpsecret !== world.app.secret) throw new ApiError(40001, 'invalid credential');
+    const { wrongSecrets, tokenLife } = readSettings(world);
+    const now = world.clock.now().getTime();
+    if (corpsecret !== world.app.secret) {
+      world.traffic.admit(wrongSecretsOf(ip), perHour(wrongSecrets), now);
+      throw new ApiError(40001, 'invalid credential');
+    }
     const { token, expiresAt } = presentToken(world) ?? newToken(world);
-    const left = Math.ceil((expiresAt - world.clock.now().getTime()) / 1000);
+    const left = tokenLife === 'rest' ? Math.ceil((expiresAt - now) / 1000) : LIFETIME_S;
     return { reply: { access_token: token, expires_in: left }, summary: '取到 access_token' };
   },
 });
+
+/** The name under which wrong secrets of an address are counted; after too many it is blocked for an hour (wecom-api.md 1). */
+export const wrongSecretsOf = (ip: string): string => `secret ${ip}`;
 
 /** Throws 41001, 40014 or 42001 unless the token is good. */
 export function requireToken(world: World, token: string | null): void {

@@ -6,7 +6,7 @@ import { tellAppEvent, tellMessage, type MemberMessage } from '../events.ts';
 import { Refusal } from '../http.ts';
 import { secretCode } from '../ids.ts';
 import { newLoginCode } from '../login.ts';
-import { findMember } from '../people.ts';
+import { findMember, isVisible } from '../people.ts';
 import type { World } from '../world.ts';
 import { pressCard, pressInput } from './press.ts';
 import { control } from './route.ts';
@@ -33,7 +33,7 @@ export const memberRoutes = [
   ),
 
   control('POST /members/:userid/messages', said, (world, { params, body }) => {
-    const { userid } = requireMember(world, params.userid);
+    const { userid } = requireUser(world, params.userid);
     const message = toMessage(body);
     const id = addMemberLine(world, userid, lineOf(message));
     tellMessage(world, userid, message);
@@ -41,13 +41,13 @@ export const memberRoutes = [
   }),
 
   control('POST /members/:userid/press', pressInput, (world, { params, body }) => {
-    const { userid } = requireMember(world, params.userid);
+    const { userid } = requireUser(world, params.userid);
     pressCard(world, userid, body);
     return {};
   }),
 
   control('POST /members/:userid/menu', z.object({ key: z.string().min(1) }), (world, { params, body }) => {
-    const { userid } = requireMember(world, params.userid);
+    const { userid } = requireUser(world, params.userid);
     const button = menuLeaves(world).find(({ key, url }) => (key ?? url) === body.key);
     if (!button) throw new Refusal(404, '菜单里没有这一项');
     tellAppEvent(world, userid, button.type === 'view' ? 'view' : 'click', body.key);
@@ -55,12 +55,17 @@ export const memberRoutes = [
   }),
 
   control('POST /members/:userid/open', nothing, (world, { params }) => {
-    tellAppEvent(world, requireMember(world, params.userid).userid, 'enter_agent');
+    tellAppEvent(world, requireUser(world, params.userid).userid, 'enter_agent');
     return {};
   }),
 
   control('POST /members/:userid/subscribe', nothing, (world, { params }) => {
     tellAppEvent(world, requireMember(world, params.userid).userid, 'subscribe');
+    return {};
+  }),
+
+  control('POST /members/:userid/unsubscribe', nothing, (world, { params }) => {
+    tellAppEvent(world, requireMember(world, params.userid).userid, 'unsubscribe');
     return {};
   }),
 
@@ -79,6 +84,13 @@ export const memberRoutes = [
 export function requireMember(world: World, userid = ''): CompanyMember {
   const member = findMember(world, userid);
   if (!member) throw new Refusal(404, '没有这位员工');
+  return member;
+}
+
+/** A member who has the app; a Refusal (409) for one outside its visible range. */
+function requireUser(world: World, userid = ''): CompanyMember {
+  const member = requireMember(world, userid);
+  if (!isVisible(world, userid)) throw new Refusal(409, '应用对他不可见');
   return member;
 }
 

@@ -5,6 +5,7 @@ import { loseToken } from '../api/token.ts';
 import { faultsInput } from '../faults.ts';
 import { readBody, Refusal, requireLocalHost, sendJson } from '../http.ts';
 import { jumpInput, type Jumps } from '../jump.ts';
+import { Luck } from '../luck.ts';
 import { serveOpen } from '../login-page.ts';
 import { changeSettings, readSettings, settingsInput } from '../settings.ts';
 import type { World } from '../world.ts';
@@ -53,6 +54,7 @@ export function createControl(world: World, { jumps, upcoming }: ControlParts) {
     control('PUT /faults', faultsInput, (_world, { body }) => {
       if (body.expireToken) loseToken(world);
       world.faults = { ...body, expireToken: false };
+      world.luck = new Luck(body);
       return world.faults;
     }),
     controlLater('POST /callback/verify', nothing, async () => ({ verified: await world.callbacks.verify() })),

@@ -6,6 +6,9 @@ import { Sessions0005 } from './0005-sessions.ts';
 import { Care0006 } from './0006-care.ts';
 import { Offers0007 } from './0007-offers.ts';
 import { CampaignBatches0008 } from './0008-campaign-batches.ts';
+import { CallbackOrder0009 } from './0009-callback-order.ts';
+import { OutboxClaims0010 } from './0010-outbox-claims.ts';
+import { Operations0012 } from './0012-operations.ts';
 
 /** All migrations in their order; a published one is never changed. */
 export const migrations = [
@@ -17,4 +20,7 @@ export const migrations = [
   Care0006,
   Offers0007,
   CampaignBatches0008,
+  CallbackOrder0009,
+  OutboxClaims0010,
+  Operations0012,
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineMessage } from '../../kernel/messages.ts';
+import { unlessThere } from './arrived.ts';
 import { chatLane } from './lanes.ts';
 
 /** A template card from the bot to a member (wecom-api 3.2). */
@@ -16,7 +17,9 @@ export const chatCard = defineMessage({
   },
   urgency: 'answer',
   channel: 'chat',
+  whenUnknown: 'duplicate-check',
   lane: ({ userId }) => chatLane(userId),
   paced: true,
-  deliver: ({ chat }, { userId, card }, again) => chat.sendCard(userId, card, again),
+  deliver: ({ chat }, { userId, card }, attempt) =>
+    chat.sendCard(userId, card, attempt.checkSeconds).catch(unlessThere(attempt)),
 });

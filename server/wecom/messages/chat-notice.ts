@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineMessage } from '../../kernel/messages.ts';
+import { unlessThere } from './arrived.ts';
+import { troubleNotice } from './chat-alert.ts';
 import { chatLane } from './lanes.ts';
 
 const instant = z.iso.datetime();
@@ -89,6 +91,7 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     /** Why most of them do not. */
     cause: z.string().nullable(),
   }),
+  troubleNotice,
 ]);
 
 /** One notice, see `noticeSchema`. */
@@ -105,7 +108,9 @@ export const chatNotice = defineMessage({
   }),
   example: { userId: 'zhouhang', id: '01J000000000000000000GREET', notice: { kind: 'greeting', name: '周航' } },
   channel: 'chat',
+  whenUnknown: 'duplicate-check',
   lane: ({ userId }) => chatLane(userId),
   paced: true,
-  deliver: ({ chat }, { userId, id, notice }, again) => chat.sendNotice(userId, { ...notice, id }, again),
+  deliver: ({ chat }, { userId, id, notice }, attempt) =>
+    chat.sendNotice(userId, { ...notice, id }, attempt.checkSeconds).catch(unlessThere(attempt)),
 });

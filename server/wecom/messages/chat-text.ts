@@ -9,7 +9,8 @@ export const chatText = defineMessage({
   example: { userId: 'zhouhang', text: '没有找到这位客户。' },
   urgency: 'answer',
   channel: 'chat',
+  whenUnknown: 'duplicate-check',
   lane: ({ userId }) => chatLane(userId),
   paced: true,
-  deliver: ({ chat }, { userId, text }, again) => chat.sendText(userId, text, again),
+  deliver: ({ chat }, { userId, text }, { checkSeconds }) => chat.sendText(userId, text, checkSeconds),
 });

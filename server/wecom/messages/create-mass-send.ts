@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.ts';
-import { defineMessage } from '../../kernel/messages.ts';
+import { Undeliverable } from '../../kernel/errors.ts';
+import { defineMessage, type Attempt } from '../../kernel/messages.ts';
 import type { WecomPort } from '../../kernel/ports.ts';
 import { WecomFault } from '../fault.ts';
 import { readPages, readTasks } from './mass-pages.ts';
@@ -12,8 +13,6 @@ const payload = z.object({
   externalUserIds: z.array(z.string().min(1)).min(1).max(10_000),
   text: z.string().min(1),
   link: z.object({ title: z.string(), url: z.string(), description: z.string().optional() }).nullable(),
-  /** When it was decided, for finding it again after an unknown outcome. */
-  since: z.iso.datetime(),
 });
 
 /** What WeCom made of a mass send: its name for it, or null where it refused; and who cannot get it. */
@@ -38,16 +37,17 @@ export const createMassSend = defineMessage({
     externalUserIds: ['wmAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
     text: '生日快乐，愿您一切顺心。',
     link: null,
-    since: '2026-11-21T01:00:00.000Z',
   },
   // One member's mass sends reach his chat in the order in which they were planned.
   channel: 'customers',
+  whenUnknown: 'look-up',
   lane: ({ sender }) => `mass:${sender.toLowerCase()}`,
   answered: massSendCreated,
-  async deliver({ wecom }, asked, again): Promise<CreatedMassSend> {
+  async deliver({ wecom }, asked, attempt): Promise<CreatedMassSend> {
     const { massSendId, sender, externalUserIds, text, link } = asked;
-    const known = again ? await findCreated(wecom, asked) : null;
-    if (known) return { massSendId, msgid: known, unreachable: [] };
+    const known = attempt.again ? await findCreated(wecom, asked, attempt) : null;
+    if (known) return { massSendId, ...known };
+    if (attempt.expired) throw new Undeliverable('expired, and WeCom has none of the kind');
     try {
       const reply = await wecom.post('externalcontact/add_msg_template', {
         chat_type: 'single',
@@ -80,17 +80,31 @@ const listed = z.object({
   ),
 });
 
-/** WeCom has no check for duplicates here, so an earlier try is looked for: the same words to the same customers of the same member. */
-async function findCreated(wecom: WecomPort, asked: z.infer<typeof payload>): Promise<string | null> {
-  const start = Math.floor(Date.parse(asked.since) / 1000) - 60;
+/** How far WeCom's clock may stand from ours. */
+const SKEW_SECONDS = 300;
+
+/**
+ * WeCom has no check for duplicates here, so an earlier try is looked for among what the corp created since:
+ * the same words to the same member, and to none but the customers that were meant.
+ */
+async function findCreated(
+  wecom: WecomPort,
+  asked: z.infer<typeof payload>,
+  { since, now }: Attempt,
+): Promise<Pick<CreatedMassSend, 'msgid' | 'unreachable'> | null> {
+  const seconds = (instant: Date) => Math.floor(instant.getTime() / 1000);
   const pages = await readPages(wecom, 'externalcontact/get_groupmsg_list_v2', {
-    ...{ chat_type: 'single', start_time: start, end_time: start + 24 * 3600, filter_type: 0, limit: 100 },
+    ...{ chat_type: 'single', filter_type: 0, limit: 100 },
+    ...{ start_time: seconds(since) - SKEW_SECONDS, end_time: seconds(now) + SKEW_SECONDS },
   });
+  const meant = new Set(asked.externalUserIds);
   for (const { msgid, text } of pages.flatMap((page) => listed.parse(page).group_msg_list)) {
     if (text.content !== asked.text) continue;
     const { results } = await readTasks(wecom, msgid, asked.sender);
-    const recipients = new Set(results.map(({ externalUserId }) => externalUserId));
-    if (recipients.size > 0 && asked.externalUserIds.some((id) => recipients.has(id))) return msgid;
+    const got = new Set(results.map(({ externalUserId }) => externalUserId));
+    if (got.size > 0 && [...got].every((id) => meant.has(id))) {
+      return { msgid, unreachable: asked.externalUserIds.filter((id) => !got.has(id)) };
+    }
   }
   return null;
 }

@@ -18,6 +18,7 @@ export const createMenu = defineMessage({
   payload: z.object({ agentId: z.number().int(), menu: menuSchema }),
   example: { agentId: 1000002, menu: [{ name: '待办', line: '待办' }] },
   channel: 'chat',
+  whenUnknown: 'again',
   lane: () => 'menu',
   deliver: async ({ wecom }, { agentId, menu }) => {
     await wecom.post('menu/create', { button: menu.map(present) }, { agentid: String(agentId) });

@@ -61,6 +61,7 @@ export const fetchCustomer = defineMessage({
   payload: z.object({ externalUserId: z.string().min(1) }),
   example: { externalUserId: 'wmAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
   channel: 'customers',
+  whenUnknown: 'again',
   lane: ({ externalUserId }) => `customer:${externalUserId}`.slice(0, 128),
   answered: customerFetched,
   async deliver({ wecom }, { externalUserId }): Promise<FetchedCustomer> {

@@ -47,6 +47,7 @@ export const fetchDirectory = defineMessage({
   payload: z.object({}),
   example: {},
   channel: 'directory',
+  whenUnknown: 'again',
   lane: () => 'directory',
   answered: directoryFetched,
   async deliver({ wecom }): Promise<FetchedDirectory> {
@@ -73,6 +74,7 @@ export const fetchMember = defineMessage({
   payload: z.object({ userId: z.string().min(1) }),
   example: { userId: 'zhouhang' },
   channel: 'directory',
+  whenUnknown: 'again',
   lane: ({ userId }) => `member:${userId.toLowerCase()}`,
   answered: memberFetched,
   deliver: async ({ wecom }, { userId }) =>

@@ -26,6 +26,7 @@ export const fetchMassResult = defineMessage({
   payload: named,
   example,
   channel: 'customers',
+  whenUnknown: 'again',
   lane,
   answered: massResultFetched,
   deliver: async ({ wecom }, { massSendId, msgid, userId }): Promise<FetchedMassResult> => ({
@@ -40,6 +41,7 @@ export const stopMassSend = defineMessage({
   payload: named,
   example,
   channel: 'customers',
+  whenUnknown: 'again',
   lane,
   answered: massResultFetched,
   async deliver({ wecom }, { massSendId, msgid, userId }): Promise<FetchedMassResult> {

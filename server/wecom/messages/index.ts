@@ -1,4 +1,5 @@
 import { registerMessage, type RegisteredMessage } from '../../kernel/messages.ts';
+import { chatAlert } from './chat-alert.ts';
 import { chatCard } from './chat-card.ts';
 import { chatNotice } from './chat-notice.ts';
 import { chatText } from './chat-text.ts';
@@ -16,6 +17,7 @@ export const messages: ReadonlyMap<string, RegisteredMessage> = new Map(
     registerMessage(chatText),
     registerMessage(chatCard),
     registerMessage(chatNotice),
+    registerMessage(chatAlert),
     registerMessage(sendWelcome),
     registerMessage(fetchCustomer),
     registerMessage(fetchDirectory),

@@ -18,6 +18,7 @@ export const markTag = defineMessage({
   },
   // Marking one customer's tags side by side is a conflict (45035).
   channel: 'customers',
+  whenUnknown: 'again',
   lane: ({ externalUserId }) => `customer:${externalUserId}`.slice(0, 128),
   deliver: async ({ wecom }, { userId, externalUserId, add, remove }) => {
     await wecom.post('externalcontact/mark_tag', {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.ts';
 import { defineMessage } from '../../kernel/messages.ts';
+import { unlessThere } from './arrived.ts';
 
 const welcomed = z.object({
   /** The welcome's own id. */
@@ -30,10 +31,14 @@ export const sendWelcome = defineMessage({
   },
   urgency: 'now',
   channel: 'customers',
+  // The code works once, so that a second welcome is refused.
+  whenUnknown: 'again',
   lane: ({ welcomeCode }) => `welcome:${welcomeCode}`.slice(0, 128),
   answered: welcomeSent,
-  async deliver({ wecom }, { welcomeCode, text, welcomed: whose }) {
-    await wecom.post('externalcontact/send_welcome_msg', { welcome_code: welcomeCode, text: { content: text } });
+  async deliver({ wecom }, { welcomeCode, text, welcomed: whose }, attempt) {
+    await wecom
+      .post('externalcontact/send_welcome_msg', { welcome_code: welcomeCode, text: { content: text } })
+      .catch(unlessThere(attempt));
     return whose;
   },
 });

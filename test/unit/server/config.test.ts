@@ -94,3 +94,27 @@ it('.env.example documents every setting', () => {
   expect(names.length).toBeGreaterThan(10);
   for (const name of names) expect(example).toMatch(new RegExp(`^#? ?${name}=`, 'm'));
 });
+
+it('takes the keys from before with the new ones, both or neither', () => {
+  const old = { WECOM_TOKEN_OLD: 'OldToken', WECOM_AES_KEY_OLD: wecom.WECOM_AES_KEY.toLowerCase() };
+  expect(readConfig({ ...wecom, ...old }).wecom?.old).toEqual({
+    token: 'OldToken',
+    aesKey: old.WECOM_AES_KEY_OLD,
+  });
+  expect(readConfig(wecom).wecom?.old).toBeNull();
+  expect(problemsOf({ ...wecom, WECOM_TOKEN_OLD: 'OldToken' })).toContain('要一起填，或者都不填');
+  expect(problemsOf({ ...wecom, ...old, WECOM_AES_KEY_OLD: 'short' })).toContain('WECOM_AES_KEY_OLD 要填');
+});
+
+it('takes proxies as addresses and networks', () => {
+  expect(readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8' }).trustedProxies).toEqual([
+    '127.0.0.1',
+    '10.0.0.0/8',
+    'fd00::/8',
+  ]);
+  expect(readConfig({}).trustedProxies).toEqual([]);
+});
+
+it.each(['all', '*', '10.0.0.0/33', '10.0.0', '10.0.0.0/8/8', '10.0.0.1,'])('takes %s for no proxy', (proxies) => {
+  expect(problemsOf({ TRUSTED_PROXIES: proxies })).toContain('TRUSTED_PROXIES');
+});

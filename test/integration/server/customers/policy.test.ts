@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { IsNull } from 'typeorm';
 import { Customer, CustomerRelation } from '../../../../entities/customer.ts';
 import { Maintenance } from '../../../../entities/maintenance.ts';
-import { canWorkWith, visibleCustomers } from '../../../../server/customers/policy.ts';
+import { canWorkWith, listedCustomers, visibleCustomers } from '../../../../server/customers/policy.ts';
 import { system } from '../../../../server/kernel/actor.ts';
 import { serviceCompany } from '../../../support/company.ts';
 import { testApp } from '../../../support/test-app.ts';
@@ -28,8 +28,9 @@ it('the query and the predicate agree on every member and every customer', async
 
   for (const userId of [...members, ...service]) {
     const actor = await app.actor(userId);
-    const [seen, expected] = await app.read(actor, async (ctx) => {
+    const [seen, listed, expected] = await app.read(actor, async (ctx) => {
       const rows = await visibleCustomers(ctx).getMany();
+      const list = await listedCustomers(ctx).getMany();
       const all = await ctx.db.find(Customer);
       const contacts = await ctx.db.findBy(CustomerRelation, { endedAt: IsNull() });
       const contactIds = (id: string) =>
@@ -39,9 +40,10 @@ it('the query and the predicate agree on every member and every customer', async
       const may = all.filter(({ id, ownerId }) =>
         canWorkWith(ctx.actor, { ownerId, maintainerId: maintainerId(id), contactIds: contactIds(id) }),
       );
-      return [rows.map(({ id }) => id).sort(), may.map(({ id }) => id).sort()];
+      return [rows.map(({ id }) => id).sort(), list.map(({ id }) => id).sort(), may.map(({ id }) => id).sort()];
     });
     expect(seen, userId).toEqual(expected);
+    expect(listed, userId).toEqual(expected);
     expect(seen.length, userId).toBeGreaterThan(0);
   }
   const everything = await app.read(system, (ctx) => visibleCustomers(ctx).getCount());

@@ -4,7 +4,7 @@ import { system } from '../../../../server/kernel/actor.ts';
 import { chatText } from '../../../../server/wecom/messages/chat-text.ts';
 import { fetchCustomer } from '../../../../server/wecom/messages/fetch-customer.ts';
 import type { WireEntry } from '../../../../scripts/sandbox/api.ts';
-import { testApp, type TestApp } from '../../../support/test-app.ts';
+import { START, testApp, type TestApp } from '../../../support/test-app.ts';
 
 const send = (app: TestApp, text: string, userId = 'zhouhang') =>
   app.run(system, (ctx) => ctx.send(chatText, { userId, text }));
@@ -51,12 +51,12 @@ it('pauses on a fault of set-up instead of killing the queue, says so, and goes 
     { reason: expect.stringContaining('60020') as string },
   ]);
   const ready = await fetch(`${app.address}/readyz`);
-  expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('60020')]);
+  expect([ready.status, await ready.text()]).toEqual([200, expect.stringContaining('60020')]);
 
   await app.control('PUT', '/faults', { refuseIp: false });
   await app.moveClock({ hours: 1 });
   expect(await app.chat('zhouhang')).toMatchObject([{ text: '你好' }]);
-  expect((await fetch(`${app.address}/readyz`)).status).toBe(200);
+  expect(await (await fetch(`${app.address}/readyz`)).json()).toEqual({ status: 'ready' });
 });
 
 it('renews a token that WeCom forgot, once, and loses nothing', async () => {
@@ -83,22 +83,55 @@ it('never sends a member more than WeCom delivers, and all of it in order', asyn
   );
 });
 
-it('asks WeCom to drop what it may have already when an outcome is unknown', async () => {
-  const app = await testApp();
-  await send(app, '你好');
-  await app.settle();
-  // As after a kill between WeCom's acknowledgement and ours.
-  await app.run(system, ({ db }) =>
-    db.update(OutboxMessage, { code: 'chat.text' }, { status: 'pending', uncertain: true, sentAt: null }),
+/** As after a kill between WeCom's acknowledgement and ours. */
+const forget = (app: TestApp, code: string) =>
+  app.run(system, ({ db }) =>
+    db.update(OutboxMessage, { code }, { status: 'pending', uncertain: true, sentAt: null, dueAt: START }),
   );
+const textsOf = async (app: TestApp, userId: string) =>
+  (await app.chat(userId)).map((item) => item.kind === 'text' && item.text);
+
+// WeCom's manual can be read in two ways: the same message, or the same JSON to the byte.
+it.each([false, true])('sends nothing twice after an unknown outcome, strictly read: %s', async (strict) => {
+  const app = await testApp();
+  await app.control('PUT', '/faults', { strictDuplicateCheck: strict });
+  await send(app, '你好');
+  await app.say('xujing', '帮助');
+  const cards = (await app.chat('xujing')).length;
+  await app.moveClock({ hours: 1 });
+  await forget(app, 'chat.text');
+  await forget(app, 'chat.card');
   await send(app, '再见');
   await app.settle();
 
-  const sent = (await calls(app, 'message/send')).map(
-    ({ request }) => JSON.parse(request) as { enable_duplicate_check?: number },
-  );
-  expect(sent.map(({ enable_duplicate_check: check }) => check ?? 0)).toEqual([0, 1, 0]);
-  expect((await app.chat('zhouhang')).map((item) => item.kind === 'text' && item.text)).toEqual(['你好', '再见']);
+  expect(await textsOf(app, 'zhouhang')).toEqual(['你好', '再见']);
+  expect(await app.chat('xujing')).toHaveLength(cards);
+  expect(await outbox(app)).toSatisfy((rows: OutboxMessage[]) => rows.every(({ status }) => status === 'sent'));
+});
+
+it.each([false, true])('gives the same answer twice where it was asked twice, strictly read: %s', async (strict) => {
+  const app = await testApp();
+  await app.control('PUT', '/faults', { strictDuplicateCheck: strict });
+  await send(app, '没有待办。');
+  await app.settle();
+  await app.moveClock({ to: '2026-11-21T10:10:00+08:00' });
+  await send(app, '没有待办。');
+  await app.settle();
+  expect(await textsOf(app, 'zhouhang')).toEqual(['没有待办。', '没有待办。']);
+});
+
+it('welcomes a customer once when the first answer was lost', async () => {
+  const app = await testApp();
+  const { externalUserId } = await app.control<{ externalUserId: string }>('POST', '/customers', { name: '赵敏' });
+  await app.control('POST', `/customers/${externalUserId}/contacts`, { userid: 'zhouhang' });
+  await app.settle();
+  const welcomes = () => app.read(system, ({ db }) => db.findBy(OutboxMessage, { code: 'wecom.send-welcome' }));
+  expect(await welcomes()).toMatchObject([{ status: 'sent', attempts: 1 }]);
+  await forget(app, 'wecom.send-welcome');
+  await app.settle();
+
+  expect(await welcomes()).toMatchObject([{ status: 'sent', attempts: 2 }]);
+  expect(await calls(app, 'externalcontact/send_welcome_msg')).toHaveLength(2);
 });
 
 it('keeps talking in chat while WeCom refuses the customers', async () => {

@@ -110,3 +110,17 @@ it('is not for a colleague who may not see the customer', async () => {
   expect(await app.say('xujing', '标签 张三 酒店')).toEqual(['没有找到这位客户。']);
   expect(await app.read(system, (ctx) => ctx.db.count(Tag))).toBe(0);
 });
+
+it('drops the tags of a member who is no contact any more, while a colleague still is', async () => {
+  const app = await testApp({ company });
+  await app.control('POST', `/customers/${ZHAO}/contacts`, { userid: 'xujing' });
+  await app.settle();
+  const borne = () => app.read(system, ({ db }) => db.count(CustomerTag));
+  expect(await borne()).toBe(1);
+
+  await app.control('DELETE', `/customers/${ZHAO}/contacts/zhouhang`);
+  await app.settle();
+
+  expect(await borne()).toBe(0);
+  expect(app.faults).toEqual([]);
+});

@@ -94,8 +94,8 @@ describe('sending', () => {
   it('asks for the duplicate check only when told to', async () => {
     const { puppet, calls } = puppetAnswered({});
 
-    await puppet.send('zhangsan', { type: 'text', text: '好' }, { duplicateCheck: true });
-    await puppet.send('zhangsan', { type: 'text', text: '好' }, { duplicateCheck: false });
+    await puppet.send('zhangsan', { type: 'text', text: '好' }, { duplicateCheckSeconds: 1800 });
+    await puppet.send('zhangsan', { type: 'text', text: '好' }, { duplicateCheckSeconds: 0 });
 
     expect(sentBody(calls)).toMatchObject({ enable_duplicate_check: 1, duplicate_check_interval: 1800 });
     expect(calls[1]?.body).toEqual({ touser: 'zhangsan', agentid: 7, msgtype: 'text', text: { content: '好' } });

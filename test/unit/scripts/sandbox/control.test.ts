@@ -118,6 +118,9 @@ it('keeps faults until they are changed', async () => {
   const { control } = await stand();
   const none: SandboxFaults = {
     errors: [],
+    seed: 1,
+    calls: [],
+    callbacks: [],
     duplicateCallbacks: false,
     strictDuplicateCheck: false,
     retryWithSameSignature: false,

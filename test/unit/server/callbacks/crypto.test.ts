@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openEcho, openMessage, type CallbackQuery } from '../../../../server/callbacks/crypto.ts';
+import { openEcho, openMessage, verifySeal, type CallbackQuery } from '../../../../server/callbacks/crypto.ts';
 import { DomainError } from '../../../../server/kernel/errors.ts';
 import { published as keys, seal, signed } from '../../../support/wecom-cipher.ts';
 
@@ -147,6 +147,51 @@ describe('a signature', () => {
   it('does not survive moving blocks of the ciphertext to the nonce', () => {
     const query = { ...post, nonce: post.nonce + encrypted.slice(0, 128) };
     expect(refusal(() => openMessage(keys, query, encrypted.slice(128)))).toBe('callback.malformed');
+  });
+});
+
+describe('while the keys are changed', () => {
+  const fresh = { token: 'freshToken', aesKey: 'f'.repeat(42) + 'A', receiveId: keys.receiveId };
+  const both = { ...fresh, old: { token: keys.token, aesKey: keys.aesKey } };
+  const sealedWith = (pair: { token: string; aesKey: string }) => {
+    const sealed = seal(pair.aesKey, 'hello', keys.receiveId);
+    return { query: signed(pair.token, sealed), sealed };
+  };
+
+  it.each([
+    ['the new', fresh, false],
+    ['the old', keys, true],
+  ])('what is sealed with %s pair opens, and says so', (_which, pair, old) => {
+    const { query, sealed } = sealedWith(pair);
+    expect(verifySeal(both, query, sealed).open()).toEqual({ text: 'hello', old });
+  });
+
+  it.each([
+    ['the new key', fresh.aesKey, false],
+    ['the old key', keys.aesKey, true],
+  ])('what is sealed with %s opens where the token stays as it is', (_which, aesKey, old) => {
+    const { query, sealed } = sealedWith({ token: fresh.token, aesKey });
+    const oneToken = { ...fresh, old: { token: fresh.token, aesKey: keys.aesKey } };
+    expect(verifySeal(oneToken, query, sealed).open()).toEqual({ text: 'hello', old });
+  });
+
+  it('the echo of either opens', () => {
+    expect(openEcho(both, echo)).toBe('1616140317555161061');
+    const { query, sealed } = sealedWith(fresh);
+    expect(openEcho(both, { ...query, echostr: sealed })).toBe('hello');
+  });
+
+  it.each([
+    ['the new token and the old key', { token: fresh.token, aesKey: keys.aesKey }, 'callback.cipher'],
+    ['the old token and the new key', { token: keys.token, aesKey: fresh.aesKey }, 'callback.cipher'],
+    ['a third token', { token: 'third', aesKey: keys.aesKey }, 'callback.signature'],
+  ])('what is sealed with %s is refused', (_what, pair, code) => {
+    const { query, sealed } = sealedWith(pair);
+    expect(refusal(() => openMessage(both, query, sealed))).toBe(code);
+  });
+
+  it('the old pair is nothing once it is taken away', () => {
+    expect(refusal(() => openMessage({ ...fresh, old: null }, post, encrypted))).toBe('callback.signature');
   });
 });
 

@@ -68,6 +68,9 @@ it.each([
   ['another root', '<html><A>1</A></html>'],
   ['two roots', '<xml><A>1</A></xml><xml><A>2</A></xml>'],
   ['two closed roots', '<xml/><xml/>'],
+  ['a second root of another name', '<xml><A>1</A></xml><other/>'],
+  ['CDATA outside', '<xml><A>1</A></xml><![CDATA[x]]>'],
+  ['an end that is closed', '<xml><A>1</A></xml/>'],
   ['an open element', '<xml><A>1</xml>'],
   ['an open root', '<xml><A>1</A>'],
   ['a wrong end', '<xml><A>1</B></xml>'],
@@ -141,6 +144,10 @@ describe('the outer envelope', () => {
     ['an Encrypt of elements', '<xml><ToUserName>corpid</ToUserName><Encrypt><A>a</A></Encrypt></xml>'],
     ['no ToUserName', '<xml><Encrypt>a</Encrypt></xml>'],
     ['nothing', '<xml/>'],
+    ['a comment', '<xml><!-- a --><ToUserName>corpid</ToUserName><Encrypt>a</Encrypt></xml>'],
+    ['an entity', '<xml><ToUserName>a&amp;b</ToUserName><Encrypt>a</Encrypt></xml>'],
+    ['an attribute', '<xml><ToUserName>corpid</ToUserName><Encrypt a="b">a</Encrypt></xml>'],
+    ['something behind it', '<xml><ToUserName>corpid</ToUserName><Encrypt>a</Encrypt></xml>rest'],
   ])('with %s is refused', (_what, body) => {
     expect(refusal(() => readEncrypted(body))).toBe('callback.malformed');
   });

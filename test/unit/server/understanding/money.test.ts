@@ -129,6 +129,13 @@ it('marks what is only about right', () => {
   expect(findMoney('签约5万')).toMatchObject([{ approximate: false, ask: null }]);
 });
 
+it.each(['9999999999999亿', '-25241万亿', '65到7486万亿'])(
+  'hears an amount in %s, but none that could be counted',
+  (text) => {
+    expect(findMoney(text)).toMatchObject([{ fen: null, range: null, ask: 'too-much' }]);
+  },
+);
+
 it('takes a name for a name', () => {
   expect(read('三百万要合同', ['三百万'])).toEqual([]);
   expect(read('成交 三百万 5.8万', ['三百万'])).toEqual(['58000']);

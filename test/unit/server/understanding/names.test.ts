@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameKeys, queryTokens, searchTokens, soundKey } from '../../../../server/understanding/names.ts';
+import { nameKeys, queryTokens, searchTokens, soundKey, writtenToken } from '../../../../server/understanding/names.ts';
 
 /** Whether a prefix search for what was typed finds a customer. */
 const finds = (typed: string, name: string, company: string | null = null): boolean => {
@@ -93,4 +93,15 @@ it('makes short, few and whole tokens of anything', () => {
       expect(token).not.toMatch(/\p{Surrogate}/u);
     }
   }
+});
+
+it.each(['张三', ' 单雄信', 'Li Wei', 'Lü Bu', '王-总 2', '欧阳娜娜（云栖）', 'Ａnna', '𠮷野家', '王'.repeat(80)])(
+  'the token of the whole name is the first of its tokens: %s',
+  (name) => {
+    expect(writtenToken(name)).toBe(searchTokens(name, null)[0]);
+  },
+);
+
+it('a name of signs alone has no token', () => {
+  expect(writtenToken('……')).toBe('');
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DeliveryTools } from '../../../../../server/kernel/messages.ts';
+import { Undeliverable } from '../../../../../server/kernel/errors.ts';
+import type { Attempt, DeliveryTools } from '../../../../../server/kernel/messages.ts';
 import { refusal } from '../../../../../server/wecom/fault.ts';
 import { createMassSend } from '../../../../../server/wecom/messages/create-mass-send.ts';
 import { fetchMassResult, stopMassSend } from '../../../../../server/wecom/messages/fetch-mass-result.ts';
@@ -19,6 +20,12 @@ function wecomWith(answers: Record<string, Answer | Answer[]>) {
   return { tools, asked };
 }
 
+const first: Attempt = {
+  ...{ again: false, expired: false, checkSeconds: 0 },
+  ...{ since: new Date('2026-11-21T01:00:00.000Z'), now: new Date('2026-11-21T01:05:00.000Z') },
+};
+const again: Attempt = { ...first, again: true };
+
 const { example } = createMassSend;
 const customer = example.externalUserIds[0];
 const listed = { group_msg_list: [{ msgid: 'm1', create_type: 0, text: { content: example.text } }] };
@@ -31,7 +38,7 @@ it('does not put a text before a member twice when the first answer was lost', a
   const { tools, asked } = wecomWith({
     ...{ get_groupmsg_list_v2: listed, get_groupmsg_task: task(0), get_groupmsg_send_result: sends(0) },
   });
-  expect(await createMassSend.deliver(tools, example, true)).toMatchObject({ msgid: 'm1' });
+  expect(await createMassSend.deliver(tools, example, again)).toMatchObject({ msgid: 'm1' });
   expect(asked).not.toContain('add_msg_template');
 });
 
@@ -42,12 +49,38 @@ it('puts it before him where WeCom has none of the kind', async () => {
     get_groupmsg_send_result: { send_list: [{ external_userid: 'wmOther', status: 0 }] },
     add_msg_template: { msgid: 'm2', fail_list: [] },
   });
-  expect(await createMassSend.deliver(tools, example, true)).toMatchObject({ msgid: 'm2' });
+  expect(await createMassSend.deliver(tools, example, again)).toMatchObject({ msgid: 'm2' });
+});
+
+it('takes only what went to nobody but those who were meant for its own, and tells who was left out', async () => {
+  const meant = { ...example, externalUserIds: [customer ?? '', 'wm2'] };
+  const created = (ids: string[]) =>
+    wecomWith({
+      ...{ get_groupmsg_list_v2: listed, get_groupmsg_task: task(0) },
+      get_groupmsg_send_result: { send_list: ids.map((external_userid) => ({ external_userid, status: 0 })) },
+      add_msg_template: { msgid: 'm2', fail_list: [] },
+    }).tools;
+  expect(await createMassSend.deliver(created([customer ?? '']), meant, again)).toEqual({
+    ...{ massSendId: example.massSendId, msgid: 'm1', unreachable: ['wm2'] },
+  });
+  // The same words to one of them and to somebody else are another mass send.
+  expect(await createMassSend.deliver(created(['wm2', 'wm3']), meant, again)).toMatchObject({ msgid: 'm2' });
+});
+
+it('still finds what an earlier try created when its time is over, and creates nothing then', async () => {
+  const late = { ...again, expired: true };
+  const there = wecomWith({
+    ...{ get_groupmsg_list_v2: listed, get_groupmsg_task: task(0), get_groupmsg_send_result: sends(0) },
+  });
+  expect(await createMassSend.deliver(there.tools, example, late)).toMatchObject({ msgid: 'm1' });
+  const absent = wecomWith({ get_groupmsg_list_v2: { group_msg_list: [] } });
+  await expect(createMassSend.deliver(absent.tools, example, late)).rejects.toThrow(Undeliverable);
+  expect(absent.asked).toEqual(['get_groupmsg_list_v2']);
 });
 
 it('takes a refusal for good as an answer, a passing fault as none', async () => {
   const deliver = (code: number) =>
-    createMassSend.deliver(wecomWith({ add_msg_template: refusal('x', code, '') }).tools, example, false);
+    createMassSend.deliver(wecomWith({ add_msg_template: refusal('x', code, '') }).tools, example, first);
   expect(await deliver(41048)).toEqual({ massSendId: example.massSendId, msgid: null, unreachable: [customer] });
   await expect(deliver(45009)).rejects.toMatchObject({ treatment: 'wait' });
 });
@@ -62,7 +95,7 @@ it('reads results page by page, and waits while WeCom still hands it out', async
       { send_list: [{ external_userid: 'wm2', status: 3 }] },
     ],
   });
-  expect(await fetchMassResult.deliver(tools, named, false)).toEqual({
+  expect(await fetchMassResult.deliver(tools, named, first)).toEqual({
     ...{ massSendId: named.massSendId, stopped: false, confirmed: true },
     results: [
       { externalUserId: customer, status: 'sent', sentAt: 5 },
@@ -70,7 +103,7 @@ it('reads results page by page, and waits while WeCom still hands it out', async
     ],
   });
   const early = wecomWith({ get_groupmsg_task: refusal('x', 41063, '') }).tools;
-  await expect(fetchMassResult.deliver(early, named, false)).rejects.toMatchObject({ treatment: 'retry' });
+  await expect(fetchMassResult.deliver(early, named, first)).rejects.toMatchObject({ treatment: 'retry' });
 });
 
 it('stops one that is stopped already', async () => {
@@ -79,5 +112,5 @@ it('stops one that is stopped already', async () => {
     get_groupmsg_task: task(0),
     get_groupmsg_send_result: sends(0),
   });
-  expect(await stopMassSend.deliver(tools, named, false)).toMatchObject({ stopped: true, confirmed: false });
+  expect(await stopMassSend.deliver(tools, named, first)).toMatchObject({ stopped: true, confirmed: false });
 });

@@ -1,0 +1,5 @@
+import './guard.mjs';
+import { main } from './failure.mjs';
+import { runBuilt } from './prepare.mjs';
+
+main(() => runBuilt('scripts/restore.js'));
